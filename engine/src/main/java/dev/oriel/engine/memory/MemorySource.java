@@ -1,0 +1,134 @@
+package dev.oriel.engine.memory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oriel.engine.port.EventSource;
+import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SourcePartition;
+import dev.oriel.engine.port.SourceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A log on the heap with any number of partitions: appended to by tests and embedding code, read like any other source. */
+public final class MemorySource implements EventSource {
+    private static final int POLL_RECORDS_MAX = 10_000;
+
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final TreeMap<SourcePartition, List<SourceRecord>> logs = new TreeMap<>();
+    private final TreeMap<SourcePartition, Long> nextOffsets = new TreeMap<>();
+    private boolean woken;
+
+    /** An empty log of the given source. */
+    public MemorySource(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Appends one message.
+     *
+     * @param timeMillis when the source is to have received it
+     */
+    public void append(int partition, long timeMillis, byte[] value) {
+        lock.lock();
+        try {
+            List<SourceRecord> log =
+                    logs.computeIfAbsent(new SourcePartition(name, partition), unused -> new ArrayList<>());
+            log.add(new SourceRecord(log.size(), timeMillis, value));
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends one message of text to partition 0. */
+    public void append(long timeMillis, String value) {
+        append(0, timeMillis, value.getBytes(UTF_8));
+    }
+
+    @Override
+    public void open(Map<SourcePartition, Long> positions) {
+        lock.lock();
+        try {
+            nextOffsets.clear();
+            positions.forEach((partition, offset) -> {
+                if (partition.source().equals(name)) {
+                    nextOffsets.put(partition, offset);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<RecordBatch> poll(Duration timeout) {
+        lock.lock();
+        try {
+            long leftNanos = timeout.toNanos();
+            while (behind() == 0 && !woken && leftNanos > 0) {
+                leftNanos = arrived.awaitNanos(leftNanos);
+            }
+            woken = false;
+            return take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long lagRecords() {
+        lock.lock();
+        try {
+            return behind();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        lock.lock();
+        try {
+            woken = true;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        // The log stays: opening it again reads it again.
+    }
+
+    private List<RecordBatch> take() {
+        var batches = new ArrayList<RecordBatch>();
+        logs.forEach((partition, log) -> {
+            int from = Math.toIntExact(nextOffsets.getOrDefault(partition, 0L));
+            int to = Math.min(log.size(), from + POLL_RECORDS_MAX);
+            if (from < to) {
+                batches.add(new RecordBatch(partition, log.subList(from, to), to));
+                nextOffsets.put(partition, (long) to);
+            }
+        });
+        return batches;
+    }
+
+    private long behind() {
+        long behind = 0;
+        for (Map.Entry<SourcePartition, List<SourceRecord>> log : logs.entrySet()) {
+            behind += log.getValue().size() - nextOffsets.getOrDefault(log.getKey(), 0L);
+        }
+        return behind;
+    }
+}
