@@ -1,0 +1,25 @@
+package dev.oriel.engine.serve;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question about one key.
+ *
+ * @param inputs known values by feature name, in any spelling: {@code user.id -> 7}. Values are what JSON gives: numbers,
+ *     text, booleans, lists, null
+ * @param outputs names of the features asked for, in any spelling; a windowed root asks for all of its windows
+ * @param now the time the answer is to be true at; empty is the engine's clock
+ */
+public record QueryRequest(Map<String, @Nullable Object> inputs, List<String> outputs, Optional<Instant> now) {
+    /** Copies the collections. */
+    public QueryRequest {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        outputs = List.copyOf(outputs);
+    }
+}
