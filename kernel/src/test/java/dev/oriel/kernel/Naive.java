@@ -1,0 +1,77 @@
+package dev.oriel.kernel;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+
+/** Every aggregation once more, from the list of all events, by arithmetic without limits. */
+final class Naive {
+    private Naive() {}
+
+    static AggregateValue result(String name, ColumnType column, List<Event> events) {
+        List<Event> values = events.stream().filter(Event::hasValue).toList();
+        if (name.equals("count")) {
+            return new AggregateValue.OfLong(events.size());
+        }
+        return column == ColumnType.LONG ? overLongs(name, values) : overDoubles(name, values);
+    }
+
+    private static AggregateValue overLongs(String name, List<Event> values) {
+        BigInteger sum = values.stream()
+                .map(event -> BigInteger.valueOf(event.valueBits()))
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        if (name.equals("sum")) {
+            return sum.bitLength() < Long.SIZE
+                    ? new AggregateValue.OfLong(sum.longValue())
+                    : new AggregateValue.Overflow();
+        }
+        if (values.isEmpty()) {
+            return new AggregateValue.Absent();
+        }
+        return switch (name) {
+            case "mean" -> new AggregateValue.OfDouble(sum.doubleValue() / values.size());
+            case "min" ->
+                new AggregateValue.OfLong(
+                        values.stream().mapToLong(Event::valueBits).min().orElseThrow());
+            case "max" ->
+                new AggregateValue.OfLong(
+                        values.stream().mapToLong(Event::valueBits).max().orElseThrow());
+            default -> throw new AssertionError("no naive twin of " + name);
+        };
+    }
+
+    private static AggregateValue overDoubles(String name, List<Event> values) {
+        BigDecimal exact =
+                values.stream().map(event -> new BigDecimal(event.asDouble())).reduce(BigDecimal.ZERO, BigDecimal::add);
+        double sum = exact.doubleValue();
+        if (name.equals("sum")) {
+            return Double.isFinite(sum) ? new AggregateValue.OfDouble(sum) : new AggregateValue.Overflow();
+        }
+        if (values.isEmpty()) {
+            return new AggregateValue.Absent();
+        }
+        return switch (name) {
+            case "mean" -> new AggregateValue.OfDouble(mean(exact, values.size()));
+            case "min" ->
+                new AggregateValue.OfDouble(values.stream()
+                        .map(Event::asDouble)
+                        .min(Double::compare)
+                        .orElseThrow());
+            case "max" ->
+                new AggregateValue.OfDouble(values.stream()
+                        .map(Event::asDouble)
+                        .max(Double::compare)
+                        .orElseThrow());
+            default -> throw new AssertionError("no naive twin of " + name);
+        };
+    }
+
+    private static double mean(BigDecimal exact, int count) {
+        if (Double.isFinite(exact.doubleValue())) {
+            double mean = exact.doubleValue() / count;
+            return mean == 0 ? 0.0 : mean;
+        }
+        BigDecimal scale = new BigDecimal(BigInteger.TWO.pow(64));
+        return Math.scalb(exact.divide(scale).doubleValue() / count, 64);
+    }
+}
