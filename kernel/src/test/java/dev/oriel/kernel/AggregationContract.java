@@ -2,7 +2,6 @@ package dev.oriel.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,13 +46,18 @@ abstract class AggregationContract<S> {
 
     @Test
     void D11_result_everyPermutationOfAdversarialValues_sameBytes() {
-        assumeThat(column).isEqualTo(ColumnType.DOUBLE);
-        double[] values = {0x1p106, 0x1p-54, -0x1p106, Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, -0.0};
-        byte[] expected = bytes(stateOf(eventsOf(values)));
+        double[] doubles = {0x1p106, 0x1p-54, -0x1p106, Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, -0.0};
+        long[] longs = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 1, -1, 0};
+        Event[] events = new Event[doubles.length];
+        for (int i = 0; i < events.length; i++) {
+            long bits = column == ColumnType.DOUBLE ? Double.doubleToRawLongBits(doubles[i]) : longs[i];
+            events[i] = new Event(0, column != ColumnType.NONE, bits);
+        }
+        byte[] expected = bytes(stateOf(List.of(events)));
         int permutations = forEachPermutation(
-                values,
-                values.length,
-                permuted -> assertThat(bytes(stateOf(eventsOf(permuted)))).isEqualTo(expected));
+                events,
+                events.length,
+                permuted -> assertThat(bytes(stateOf(Arrays.asList(permuted)))).isEqualTo(expected));
         assertThat(permutations).isEqualTo(5_040);
     }
 
@@ -134,9 +138,11 @@ abstract class AggregationContract<S> {
     }
 
     @Test
-    void D11_subtract_whereOffered_undoesMergeExactly() {
-        assumeThat(aggregation).isInstanceOf(Invertible.class);
-        Invertible<S> invertible = (Invertible<S>) aggregation;
+    void D11_subtract_allButMinAndMax_undoesMergeExactly() {
+        if (!(aggregation instanceof Invertible<S> invertible)) {
+            assertThat(aggregation.name()).as("cannot be subtracted exactly").isIn("min", "max");
+            return;
+        }
         Seeds.forEach(1_000, random -> {
             S kept = stateOf(Event.random(random, column, random.nextInt(10)));
             S passing = stateOf(Event.random(random, column, random.nextInt(10)));
@@ -144,18 +150,6 @@ abstract class AggregationContract<S> {
             invertible.subtract(both, passing);
             assertThat(bytes(both)).isEqualTo(bytes(kept));
         });
-    }
-
-    @Test
-    void D10_addDouble_notFinite_isRefused() {
-        assumeThat(column).isEqualTo(ColumnType.DOUBLE);
-        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-            S state = stateOf(eventsOf(1));
-            assertThatThrownBy(() -> ((DoubleAggregation<S>) aggregation).addDouble(state, value))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("'" + value + "'");
-            assertThat(bytes(state)).isEqualTo(bytes(stateOf(eventsOf(1))));
-        }
     }
 
     private S mergeTree(List<Event> events, Random random) {
@@ -198,16 +192,8 @@ abstract class AggregationContract<S> {
         return target.toByteArray();
     }
 
-    private static List<Event> eventsOf(double... values) {
-        List<Event> events = new ArrayList<>();
-        for (double value : values) {
-            events.add(new Event(0, true, Double.doubleToRawLongBits(value)));
-        }
-        return events;
-    }
-
     /** Heap's algorithm; returns the number of permutations visited. */
-    private static int forEachPermutation(double[] values, int length, Consumer<double[]> visitor) {
+    private static int forEachPermutation(Event[] values, int length, Consumer<Event[]> visitor) {
         if (length == 1) {
             visitor.accept(values);
             return 1;
@@ -216,7 +202,7 @@ abstract class AggregationContract<S> {
         for (int i = 0; i < length; i++) {
             visited += forEachPermutation(values, length - 1, visitor);
             int other = length % 2 == 0 ? i : 0;
-            double kept = values[other];
+            Event kept = values[other];
             values[other] = values[length - 1];
             values[length - 1] = kept;
         }

@@ -47,6 +47,24 @@ class AggregationsTest {
     }
 
     @Test
+    void D10_addDouble_notFinite_isRefusedByEveryAggregation() {
+        for (String name : Aggregations.names()) {
+            assertThat(Aggregations.of(name, ColumnType.DOUBLE)).isInstanceOf(DoubleAggregation.class);
+            assertRefusesNotFinite((DoubleAggregation<?>) Aggregations.of(name, ColumnType.DOUBLE));
+        }
+    }
+
+    private static <S> void assertRefusesNotFinite(DoubleAggregation<S> aggregation) {
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            S state = aggregation.create();
+            assertThatThrownBy(() -> aggregation.addDouble(state, value))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'" + value + "'");
+            assertThat(aggregation.isEmpty(state)).isTrue();
+        }
+    }
+
+    @Test
     void minMax_zerosOfBothSigns_areOrdered() {
         assertThat(ofDoubles("min", 0.0, -0.0)).isEqualTo(new AggregateValue.OfDouble(-0.0));
         assertThat(ofDoubles("max", -0.0, 0.0)).isEqualTo(new AggregateValue.OfDouble(0.0));
