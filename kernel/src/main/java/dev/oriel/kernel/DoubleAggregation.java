@@ -1,6 +1,8 @@
 package dev.oriel.kernel;
 
-/** An aggregation over a column of finite floating numbers.
+/**
+ * An aggregation over a column of finite floating numbers.
+ *
  * @param <S> the state
  */
 public interface DoubleAggregation<S> extends Aggregation<S> {

@@ -1,6 +1,8 @@
 package dev.oriel.kernel;
 
-/** An aggregation over a column of 64-bit integers.
+/**
+ * An aggregation over a column of 64-bit integers.
+ *
  * @param <S> the state
  */
 public interface LongAggregation<S> extends Aggregation<S> {

@@ -1,6 +1,8 @@
 package dev.oriel.kernel;
 
-/** An aggregation that needs no column.
+/**
+ * An aggregation that needs no column.
+ *
  * @param <S> the state
  */
 public interface RowAggregation<S> extends Aggregation<S> {
