@@ -1,0 +1,342 @@
+package dev.oriel.api.expression;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads expressions. The grammar is Python's, because expressions are pasted from Python: comparisons bind loosest and do
+ * not chain; then {@code |}, {@code &}, {@code + -}, {@code * / // %}, unary {@code - ~}, and {@code .name}, {@code [ ]},
+ * calls.
+ */
+public final class ExpressionParser {
+    /* Operator precedence parsing: Vaughan Pratt, "Top Down Operator Precedence", POPL 1973. parse(level) reads an operand
+     * and then takes operators for as long as they bind at least as tight as the level asks. */
+
+    /** Longest text that is read. */
+    public static final int LENGTH_MAX = 10_000;
+
+    /** Deepest tree that is built: parts within parts. */
+    public static final int DEPTH_MAX = 200;
+
+    /** A level of the tree needs at most an operand and parentheses around it; more would be parentheses for nothing. */
+    private static final int NESTING_MAX = 3 * DEPTH_MAX;
+
+    private static final Map<String, String> PYTHON_WORDS = Map.of(
+            "and", "write & instead of 'and', with each comparison in parentheses: (_.a > 1) & (_.b < 2)",
+            "or", "write | instead of 'or', with each comparison in parentheses: (_.a > 1) | (_.b < 2)",
+            "not", "write ~ instead of 'not', with the comparison in parentheses: ~(_.a > 1)",
+            "is", "write == instead of 'is'",
+            "in", "'in' is not available yet: write (_.a == 1) | (_.a == 2)",
+            "if", "'if' is not available in expressions",
+            "else", "'else' is not available in expressions",
+            "lambda", "'lambda' is not available in expressions");
+
+    private final List<Token> tokens;
+    private final IdentityHashMap<Node, Integer> offsets = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Integer> depths = new IdentityHashMap<>();
+    private int at;
+    private int nesting;
+
+    private ExpressionParser(String text) {
+        this.tokens = Lexer.tokens(text);
+    }
+
+    /**
+     * Reads one whole expression. Cost: linear in the text.
+     *
+     * @throws ExpressionSyntaxException if the text is no expression, is longer than {@link #LENGTH_MAX} characters or
+     *     deeper than {@link #DEPTH_MAX}
+     */
+    public static ParsedExpression parse(String text) {
+        if (text.length() > LENGTH_MAX) {
+            throw new ExpressionSyntaxException(
+                    "the expression has " + text.length() + " characters: at most " + LENGTH_MAX + " are read",
+                    LENGTH_MAX);
+        }
+        if (text.isBlank()) {
+            throw new ExpressionSyntaxException("the expression is empty", 0);
+        }
+        var parser = new ExpressionParser(text);
+        Node node = parser.parse(1);
+        Token rest = parser.peek();
+        if (rest.kind() != Token.Kind.END) {
+            throw parser.unexpected(rest);
+        }
+        return new ParsedExpression(text, node, parser.offsets);
+    }
+
+    private Node parse(int level) {
+        if (++nesting > NESTING_MAX) {
+            throw tooDeep(peek().offset());
+        }
+        Node left = prefix();
+        while (peek().kind() == Token.Kind.SYMBOL) {
+            Token token = peek();
+            BinaryOperator operator = BinaryOperator.of(token.text()).orElse(null);
+            if (operator == null || operator.precedence() < level) {
+                break;
+            }
+            at++;
+            int operandStart = at;
+            Node right = parse(operator.precedence() + 1);
+            left = built(new Node.Binary(operator, left, right), token.offset(), left, right);
+            if (operator.isComparison()) {
+                refuseChain(right, operandStart);
+            }
+        }
+        nesting--;
+        return left;
+    }
+
+    /** Refuses a second comparison, in words that fit the usual cause: {@code &} without parentheses around comparisons. */
+    private void refuseChain(Node middle, int operandStart) {
+        Token next = peek();
+        boolean comparison = next.kind() == Token.Kind.SYMBOL
+                && BinaryOperator.of(next.text())
+                        .map(BinaryOperator::isComparison)
+                        .orElse(false);
+        if (!comparison) {
+            return;
+        }
+        boolean bare = !tokens.get(operandStart).isSymbol("(");
+        if (bare && middle instanceof Node.Binary binary && binary.operator().kind() == BinaryOperator.Kind.LOGICAL) {
+            String symbol = binary.operator().symbol();
+            throw new ExpressionSyntaxException(
+                    "'" + symbol
+                            + "' binds tighter than comparisons, as in Python: put each comparison in parentheses, "
+                            + "(_.a > 1) " + symbol + " (_.b < 2)",
+                    offsets.getOrDefault(binary, next.offset()));
+        }
+        throw new ExpressionSyntaxException(
+                "comparisons cannot be chained: write (_.a < _.b) & (_.b < _.c)", next.offset());
+    }
+
+    private Node prefix() {
+        Token token = peek();
+        if (token.isSymbol("-") && tokens.get(at + 1).isNumber()) {
+            at++;
+            return negativeNumber(token);
+        }
+        if (token.isSymbol("-") || token.isSymbol("~")) {
+            at++;
+            Node operand = parse(UnaryOperator.PRECEDENCE);
+            var operator = token.isSymbol("-") ? UnaryOperator.NEGATE : UnaryOperator.NOT;
+            return built(new Node.Unary(operator, operand), token.offset(), operand);
+        }
+        if (token.isSymbol("+")) {
+            at++;
+            return parse(UnaryOperator.PRECEDENCE);
+        }
+        return postfix(atom());
+    }
+
+    /** The minus belongs to the number, so that the smallest long can be written; unless something follows the number. */
+    private Node negativeNumber(Token minus) {
+        Node number = number(take(), "-");
+        offsets.put(number, minus.offset());
+        if (!startsPostfix(peek())) {
+            return number;
+        }
+        at--;
+        Node operand = postfix(atom());
+        return built(new Node.Unary(UnaryOperator.NEGATE, operand), minus.offset(), operand);
+    }
+
+    private static boolean startsPostfix(Token token) {
+        return token.isSymbol(".") || token.isSymbol("[") || token.isSymbol("(");
+    }
+
+    private Node atom() {
+        Token token = take();
+        return switch (token.kind()) {
+            case WHOLE_NUMBER, DECIMAL_NUMBER -> built(number(token, ""), token.offset());
+            case TEXT -> built(new Node.TextLiteral(token.text()), token.offset());
+            case NAME -> built(named(token), token.offset());
+            case SYMBOL -> {
+                if (!token.isSymbol("(")) {
+                    throw unexpected(token);
+                }
+                Node inner = parse(1);
+                expect(")");
+                yield inner;
+            }
+            case END -> throw new ExpressionSyntaxException("the expression ends too early", token.offset());
+        };
+    }
+
+    private static Node named(Token token) {
+        refusePython(token);
+        return switch (token.text()) {
+            case "True", "true" -> new Node.BooleanLiteral(true);
+            case "False", "false" -> new Node.BooleanLiteral(false);
+            case "None", "null" -> new Node.NullLiteral();
+            default -> new Node.Scope(token.text());
+        };
+    }
+
+    private static Node number(Token token, String sign) {
+        String digits = sign + token.text();
+        if (token.kind() == Token.Kind.WHOLE_NUMBER) {
+            try {
+                return new Node.LongLiteral(Long.parseLong(digits));
+            } catch (NumberFormatException e) {
+                throw new ExpressionSyntaxException("'" + digits + "' does not fit into 64 bits", token.offset());
+            }
+        }
+        double value = Double.parseDouble(digits);
+        if (!Double.isFinite(value)) {
+            throw new ExpressionSyntaxException("'" + digits + "' is too large for a float", token.offset());
+        }
+        return new Node.DoubleLiteral(value);
+    }
+
+    private Node postfix(Node atom) {
+        Node node = atom;
+        while (true) {
+            Token token = peek();
+            if (token.isSymbol(".")) {
+                at++;
+                Token name = take();
+                if (name.kind() != Token.Kind.NAME) {
+                    throw new ExpressionSyntaxException("a name is missing after '.'", name.offset());
+                }
+                node = peek().isSymbol("(")
+                        ? call(node, name)
+                        : built(new Node.Attribute(node, name.text()), name.offset(), node);
+            } else if (token.isSymbol("[")) {
+                node = index(node);
+            } else if (token.isSymbol("(")) {
+                throw new ExpressionSyntaxException(
+                        "a call needs a name before '(', as in _.rows.count()", token.offset());
+            } else {
+                return node;
+            }
+        }
+    }
+
+    private Node index(Node of) {
+        Token bracket = take();
+        if (peek().isSymbol("]")) {
+            throw new ExpressionSyntaxException("[ ] is empty", peek().offset());
+        }
+        var items = new ArrayList<Node>();
+        do {
+            items.add(parse(1));
+        } while (more("]"));
+        return built(new Node.Index(of, items), bracket.offset(), of, items);
+    }
+
+    private Node call(Node of, Token name) {
+        take();
+        var arguments = new ArrayList<Node.Argument>();
+        Set<String> names = new HashSet<>();
+        if (peek().isSymbol(")")) {
+            take();
+        } else {
+            do {
+                arguments.add(argument(names));
+            } while (more(")"));
+        }
+        var values = arguments.stream().map(Node.Argument::value).toList();
+        return built(new Node.Call(of, name.text(), arguments), name.offset(), of, values);
+    }
+
+    private Node.Argument argument(Set<String> names) {
+        Token token = peek();
+        if (token.kind() == Token.Kind.NAME && tokens.get(at + 1).isSymbol("=")) {
+            at += 2;
+            if (!names.add(token.text())) {
+                throw new ExpressionSyntaxException("'" + token.text() + "' is given twice", token.offset());
+            }
+            return new Node.Argument.Named(token.text(), parse(1));
+        }
+        if (!names.isEmpty()) {
+            throw new ExpressionSyntaxException("arguments without a name come before those with one", token.offset());
+        }
+        return new Node.Argument.Positional(parse(1));
+    }
+
+    /** Whether a comma and another item follow; takes the closing bracket when not. A comma before it is accepted. */
+    private boolean more(String closing) {
+        if (peek().isSymbol(",")) {
+            at++;
+            if (!peek().isSymbol(closing)) {
+                return true;
+            }
+        }
+        expect(closing);
+        return false;
+    }
+
+    private Node built(Node node, int offset, Node child, List<Node> children) {
+        int depth = depths.getOrDefault(child, 1);
+        for (Node other : children) {
+            depth = Math.max(depth, depths.getOrDefault(other, 1));
+        }
+        return placed(node, offset, depth + 1);
+    }
+
+    private Node built(Node node, int offset, Node... children) {
+        int depth = 0;
+        for (Node child : children) {
+            depth = Math.max(depth, depths.getOrDefault(child, 1));
+        }
+        return placed(node, offset, depth + 1);
+    }
+
+    private Node placed(Node node, int offset, int depth) {
+        if (depth > DEPTH_MAX) {
+            throw tooDeep(offset);
+        }
+        offsets.put(node, offset);
+        depths.put(node, depth);
+        return node;
+    }
+
+    private static ExpressionSyntaxException tooDeep(int offset) {
+        return new ExpressionSyntaxException(
+                "the expression is nested deeper than " + DEPTH_MAX + " levels: split it into several features",
+                offset);
+    }
+
+    private Token peek() {
+        return tokens.get(at);
+    }
+
+    /** The next token; the end is never passed. */
+    private Token take() {
+        Token token = tokens.get(at);
+        if (token.kind() != Token.Kind.END) {
+            at++;
+        }
+        return token;
+    }
+
+    private void expect(String symbol) {
+        Token token = take();
+        if (!token.isSymbol(symbol)) {
+            refusePython(token);
+            throw new ExpressionSyntaxException(
+                    "expected '" + symbol + "' before " + token.described(), token.offset());
+        }
+    }
+
+    private ExpressionSyntaxException unexpected(Token token) {
+        refusePython(token);
+        if (token.isSymbol("=")) {
+            return new ExpressionSyntaxException("write == to compare", token.offset());
+        }
+        return new ExpressionSyntaxException("unexpected " + token.described(), token.offset());
+    }
+
+    private static void refusePython(Token token) {
+        String message = token.kind() == Token.Kind.NAME ? PYTHON_WORDS.get(token.text()) : null;
+        if (message != null) {
+            throw new ExpressionSyntaxException(message, token.offset());
+        }
+    }
+}
