@@ -1,6 +1,7 @@
 package dev.oriel.api.expression;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One part of an expression. Equality is by structure alone: where a part stood in a text is known to its {@link
@@ -9,6 +10,22 @@ import java.util.List;
  * <p>{@code toString()} of every part is its canonical text, which parses back to an equal part.
  */
 public sealed interface Node {
+    /** The parts directly within this one, as written. */
+    default List<Node> children() {
+        return switch (this) {
+            case Attribute attribute -> List.of(attribute.of());
+            case Index index ->
+                Stream.concat(Stream.of(index.of()), index.items().stream()).toList();
+            case Call call ->
+                Stream.concat(Stream.of(call.of()), call.arguments().stream().map(Argument::value))
+                        .toList();
+            case Binary binary -> List.of(binary.left(), binary.right());
+            case Unary unary -> List.of(unary.operand());
+            case Scope ignored -> List.of();
+            case Literal ignored -> List.of();
+        };
+    }
+
     /** A name that begins a path: {@code _} for the row at hand, else the name of a feature class. */
     record Scope(String name) implements Node {
         /** The row that the expression, or the innermost {@code [ ]} of rows, is about. */

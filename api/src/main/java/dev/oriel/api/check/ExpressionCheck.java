@@ -1,0 +1,192 @@
+package dev.oriel.api.check;
+
+import dev.oriel.api.Durations;
+import dev.oriel.api.check.DefinitionProblem.Part;
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.FeatureDefinition.Shape;
+import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.expression.AggregationShape;
+import dev.oriel.api.expression.CheckedExpression;
+import dev.oriel.api.expression.ExpressionChecker;
+import dev.oriel.api.expression.ExpressionParser;
+import dev.oriel.api.expression.ExpressionSyntaxException;
+import dev.oriel.api.expression.ExpressionType;
+import dev.oriel.api.expression.Node;
+import dev.oriel.api.expression.ParsedExpression;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the expression of one feature, its default, and whether buckets can keep it. */
+final class ExpressionCheck {
+    private final FeatureClassDefinition owner;
+    private final FeatureDefinition feature;
+    private final Definitions definitions;
+    private final Findings findings;
+
+    ExpressionCheck(
+            FeatureClassDefinition owner, FeatureDefinition feature, Definitions definitions, Findings findings) {
+        this.owner = owner;
+        this.feature = feature;
+        this.definitions = definitions;
+        this.findings = findings;
+    }
+
+    void run() {
+        if (feature.scalar() == null) {
+            return;
+        }
+        defaultValue(feature.scalar());
+        if (feature.expression() == null) {
+            return;
+        }
+        ParsedExpression parsed;
+        try {
+            parsed = ExpressionParser.parse(feature.expression());
+        } catch (ExpressionSyntaxException e) {
+            error(Part.EXPRESSION, String.valueOf(e.getMessage()), e.offset());
+            return;
+        }
+        CheckedExpression checked = ExpressionChecker.check(parsed, owner, feature.windows(), definitions);
+        checked.problems().forEach(p -> error(Part.EXPRESSION, p.message(), p.offset()));
+        Optional<ExpressionType> type = checked.type();
+        if (type.isPresent() && result(parsed, type.get(), feature.scalar())) {
+            materializable(parsed);
+            mixedBuckets(parsed);
+        }
+    }
+
+    private void defaultValue(ScalarType declared) {
+        if (feature.defaultValue() == null) {
+            return;
+        }
+        ParsedExpression parsed;
+        try {
+            parsed = ExpressionParser.parse(feature.defaultValue());
+        } catch (ExpressionSyntaxException e) {
+            error(Part.DEFAULT, String.valueOf(e.getMessage()), e.offset());
+            return;
+        }
+        if (!(parsed.node() instanceof Node.Literal literal)) {
+            error(Part.DEFAULT, "a default is a literal, '" + parsed.node() + "' is computed", 0);
+            return;
+        }
+        boolean fits = ExpressionChecker.literalType(literal) instanceof ExpressionType.Scalar scalar
+                && fits(scalar.type(), declared);
+        if (!fits) {
+            String type = ExpressionChecker.literalType(literal).described();
+            error(
+                    Part.DEFAULT,
+                    "the default " + literal + " is " + type + ", but the feature is declared " + declared.word()
+                            + (type.equals("text") ? "" : textHint(declared)),
+                    0);
+        }
+    }
+
+    private static String textHint(ScalarType declared) {
+        return declared == ScalarType.TEXT ? ": write it in quotes, within the quotes of Java" : "";
+    }
+
+    private static boolean fits(ScalarType actual, ScalarType declared) {
+        return actual == declared || (actual == ScalarType.LONG && declared == ScalarType.DOUBLE);
+    }
+
+    /** Whether the result fits what is declared; says why not. */
+    private boolean result(ParsedExpression parsed, ExpressionType type, ScalarType declared) {
+        if (!(type instanceof ExpressionType.Scalar scalar)) {
+            return refused(notAValue(parsed, type));
+        }
+        if (!fits(scalar.type(), declared)) {
+            return refused(wrongType(parsed, scalar, declared));
+        }
+        if (scalar.nullable() && !feature.nullable() && feature.defaultValue() == null) {
+            String boxed = FeatureCheck.boxed(declared, true);
+            boolean windowed = feature.shape() == Shape.WINDOWED;
+            return refused("the expression may be null, but the feature is declared " + declared.word()
+                    + ": add @Default, or return " + (windowed ? "Windowed<" + boxed + ">" : boxed));
+        }
+        return true;
+    }
+
+    private String notAValue(ParsedExpression parsed, ExpressionType type) {
+        String what = "the expression is " + type.described() + ", not a value";
+        return switch (type) {
+            case ExpressionType.Rows ignored -> what + ": aggregate them, such as " + parsed.node() + ".count()";
+            case ExpressionType.WindowedValue windowed ->
+                "'" + parsed.node() + "' has one value per window: write " + parsed.node() + "["
+                        + (feature.windows().isEmpty()
+                                ? "'" + windowed.windows().getFirst() + "'"
+                                : "_.chalk_window")
+                        + "]";
+            case ExpressionType.One ignored -> what + ": name a feature, such as _.name";
+            case ExpressionType.WindowStart ignored -> what + ": compare a time with it within [ ]";
+            case ExpressionType.Null ignored -> what;
+            case ExpressionType.Scalar ignored -> what;
+        };
+    }
+
+    private String wrongType(ParsedExpression parsed, ExpressionType.Scalar scalar, ScalarType declared) {
+        String boxed = FeatureCheck.boxed(scalar.type(), feature.nullable() || scalar.nullable());
+        String toWrite = feature.shape() == Shape.WINDOWED ? "Windowed<" + boxed + ">" : boxed;
+        boolean mean = parsed.node() instanceof Node.Call call && call.name().equals("mean");
+        return (mean
+                        ? "mean yields a float"
+                        : "the expression yields " + scalar.type().word()) + ", but the feature is declared "
+                + declared.word() + ": return " + toWrite;
+    }
+
+    private void materializable(ParsedExpression parsed) {
+        if (feature.materialized() && feature.shape() == Shape.WINDOWED) {
+            AggregationShape.of(parsed, owner, definitions)
+                    .problems()
+                    .forEach(p -> error(Part.EXPRESSION, p.message(), p.offset()));
+        }
+    }
+
+    /** Buckets of different lengths reach back differently far before the start of a window: their ratio is of two spans. */
+    private void mixedBuckets(ParsedExpression parsed) {
+        Map<String, String> featureByBucket = new TreeMap<>();
+        collectBuckets(parsed.node(), featureByBucket);
+        if (featureByBucket.size() > 1) {
+            String listed = featureByBucket.entrySet().stream()
+                    .map(e -> e.getValue() + " ("
+                            + (e.getKey().isEmpty() ? "buckets as long as the window" : "buckets of " + e.getKey())
+                            + ")")
+                    .collect(Collectors.joining(", "));
+            findings.warning(
+                    owner,
+                    feature,
+                    Part.EXPRESSION,
+                    "the expression mixes windows with different edges: " + listed + "; use equal buckets");
+        }
+    }
+
+    private void collectBuckets(Node node, Map<String, String> featureByBucket) {
+        if (node instanceof Node.Index index && index.of() instanceof Node.Attribute attribute && attribute.isOfRow()) {
+            owner.feature(attribute.name())
+                    .filter(other -> other.shape() == Shape.WINDOWED && other.bucketDuration() != null)
+                    .ifPresent(other -> featureByBucket.putIfAbsent(bucketLabel(other.bucketDuration()), other.name()));
+        }
+        node.children().forEach(child -> collectBuckets(child, featureByBucket));
+    }
+
+    private static String bucketLabel(@Nullable String bucket) {
+        if (bucket == null || FeatureCheck.durationProblem(bucket).isPresent()) {
+            return "";
+        }
+        return bucket.isEmpty() ? "" : Durations.label(Durations.millis(bucket));
+    }
+
+    private boolean refused(String message) {
+        error(Part.EXPRESSION, message, -1);
+        return false;
+    }
+
+    private void error(Part part, String message, int offset) {
+        findings.error(owner, feature, part, message, offset);
+    }
+}

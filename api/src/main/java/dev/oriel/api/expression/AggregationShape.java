@@ -1,0 +1,78 @@
+package dev.oriel.api.expression;
+
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An aggregation over the rows of a has-many relation, taken apart: what buckets need to know of {@code
+ * _.transactions[_.amount, _.ts > _.chalk_window].sum()}.
+ *
+ * @param relation the has-many feature: {@code transactions}
+ * @param childNamespace of its rows: {@code transaction}
+ * @param function what is kept
+ * @param projectedColumn the column aggregated; empty for a count without one
+ * @param filters comparisons over the child row that are all to hold, as written and in written order, without those that
+ *     bound the window
+ * @param lowerBound how the start of the window is compared with the row's time
+ * @param upperBound how the query time is compared with the row's time
+ * @param foreignKeyColumns the child's features that hold the parent's primary key
+ */
+public record AggregationShape(
+        String relation,
+        String childNamespace,
+        AggregationFunction function,
+        Optional<String> projectedColumn,
+        List<Node> filters,
+        Bound lowerBound,
+        Bound upperBound,
+        List<String> foreignKeyColumns) {
+    /** Copies the lists. */
+    public AggregationShape {
+        filters = List.copyOf(filters);
+        foreignKeyColumns = List.copyOf(foreignKeyColumns);
+    }
+
+    /** How an edge of the window was written. */
+    public enum Bound {
+        /** Not at all. */
+        NONE,
+        /** With {@code >} or {@code <}: a row exactly at the edge is outside. */
+        EXCLUSIVE,
+        /** With {@code >=} or {@code <=}: a row exactly at the edge is inside. */
+        INCLUSIVE;
+
+        /** Both must hold. */
+        Bound and(Bound other) {
+            if (this == NONE) {
+                return other;
+            }
+            return this == EXCLUSIVE || other == EXCLUSIVE ? EXCLUSIVE : INCLUSIVE;
+        }
+    }
+
+    /**
+     * The shape of an expression, or why buckets cannot keep it.
+     *
+     * @param shape empty exactly when there are problems
+     */
+    public record Analysis(Optional<AggregationShape> shape, List<ExpressionProblem> problems) {
+        /** Copies the list. */
+        public Analysis {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Takes an expression apart.
+     *
+     * @param parsed an expression that {@link ExpressionChecker} accepts for a windowed feature of {@code parent}
+     * @param definitions every class that a relation may lead to
+     * @return the shape; or the problems, when the expression is no aggregation over a has-many relation, calls for
+     *     filters that buckets cannot apply, or has no single join. Cost: linear in the tree
+     */
+    public static Analysis of(ParsedExpression parsed, FeatureClassDefinition parent, Definitions definitions) {
+        return new AggregationAnalyser(parsed, parent, definitions).analyse();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.oriel.api.definition;
+
+import dev.oriel.api.definition.FeatureDefinition.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Feature definitions for tests, without a compiler. Setters change and return the builder. */
+public final class FeatureBuilder {
+    private final String javaName;
+    private Shape shape = Shape.SCALAR;
+    private @Nullable ScalarType scalar;
+    private boolean nullable;
+    private @Nullable String target;
+    private boolean primary;
+    private boolean featureTime;
+    private @Nullable String references;
+    private List<String> windows = List.of();
+    private @Nullable String expression;
+    private @Nullable String defaultValue;
+    private @Nullable String bucketDuration;
+    private @Nullable String maxStaleness;
+    private long line;
+
+    private FeatureBuilder(String javaName) {
+        this.javaName = javaName;
+    }
+
+    public static FeatureBuilder scalar(String javaName, ScalarType type) {
+        var builder = new FeatureBuilder(javaName);
+        builder.scalar = type;
+        return builder;
+    }
+
+    public static FeatureBuilder windowed(String javaName, ScalarType type, String... windows) {
+        var builder = scalar(javaName, type);
+        builder.shape = Shape.WINDOWED;
+        builder.windows = List.of(windows);
+        return builder;
+    }
+
+    public static FeatureBuilder many(String javaName, String target) {
+        var builder = new FeatureBuilder(javaName);
+        builder.shape = Shape.HAS_MANY;
+        builder.target = target;
+        return builder;
+    }
+
+    public static FeatureBuilder one(String javaName, String target) {
+        var builder = many(javaName, target);
+        builder.shape = Shape.HAS_ONE;
+        return builder;
+    }
+
+    public FeatureBuilder primary() {
+        primary = true;
+        return this;
+    }
+
+    public FeatureBuilder featureTime() {
+        featureTime = true;
+        return this;
+    }
+
+    public FeatureBuilder nullable() {
+        nullable = true;
+        return this;
+    }
+
+    public FeatureBuilder references(String javaClass) {
+        references = javaClass;
+        return this;
+    }
+
+    public FeatureBuilder windows(String... declared) {
+        windows = List.of(declared);
+        return this;
+    }
+
+    public FeatureBuilder expression(String text) {
+        expression = text;
+        return this;
+    }
+
+    public FeatureBuilder defaultValue(String text) {
+        defaultValue = text;
+        return this;
+    }
+
+    public FeatureBuilder materialized(String bucket) {
+        bucketDuration = bucket;
+        return this;
+    }
+
+    public FeatureBuilder maxStaleness(String duration) {
+        maxStaleness = duration;
+        return this;
+    }
+
+    public FeatureBuilder line(long number) {
+        line = number;
+        return this;
+    }
+
+    public FeatureDefinition build() {
+        return new FeatureDefinition(
+                Names.snakeCase(javaName),
+                javaName,
+                shape,
+                scalar,
+                nullable,
+                target,
+                primary,
+                featureTime,
+                references,
+                windows,
+                expression,
+                defaultValue,
+                bucketDuration,
+                maxStaleness,
+                "",
+                null,
+                List.of(),
+                line);
+    }
+
+    /** A class {@code example.Name} in {@code Name.java} at line 1. */
+    public static FeatureClassDefinition featureClass(String simpleName, FeatureBuilder... features) {
+        return new FeatureClassDefinition(
+                "example." + simpleName,
+                Names.namespace(simpleName),
+                "",
+                null,
+                List.of(),
+                null,
+                false,
+                List.of(features).stream().map(FeatureBuilder::build).toList(),
+                simpleName + ".java",
+                1);
+    }
+}
