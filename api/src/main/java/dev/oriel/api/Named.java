@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /** The name on the wire where it is not the snake case of the Java name. */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.RECORD_COMPONENT})
 public @interface Named {
     /** Lower-case letters, digits and single underscores, beginning with a letter. */

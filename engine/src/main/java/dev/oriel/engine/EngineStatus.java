@@ -3,6 +3,7 @@ package dev.oriel.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Counters since the data folder was made, except where stated, and what is going on now.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param keys group keys held in memory
  * @param lagRecords records known to be waiting, over all sources
  * @param uncommittedRecords records that are visible to queries and not yet on disk
+ * @param visibleAfterMillis the longest that a record of the last full second with records took from its source's receipt
+ *     to being visible to queries; empty before the first, and for sources that do not say when they received a record
  * @param failure why ingest has stopped; empty while it runs. Queries are answered from the last good state meanwhile
  */
 public record EngineStatus(
@@ -18,6 +21,7 @@ public record EngineStatus(
         long keys,
         long lagRecords,
         long uncommittedRecords,
+        OptionalLong visibleAfterMillis,
         Optional<String> failure) {
     /** Copies the map. */
     public EngineStatus {

@@ -1,0 +1,27 @@
+package dev.oriel.engine;
+
+/**
+ * The engine's limits and intervals, each with its default in {@link #DEFAULTS}.
+ *
+ * @param commitIntervalMillis the longest that an applied record waits to be on disk
+ * @param commitRecordsMax applied records after which a commit comes early
+ * @param messageBytesMax a longer message is a dead letter
+ * @param keysInMemoryMax keys held in memory after a commit; others are read from the store when touched
+ * @param futureToleranceMillis how far an event time may lie after its record's time (D9)
+ * @param clockSlackMillis how far {@code now} may lie before the newest event and still be live (D8)
+ * @param asOfMillis how far back {@code now} may lie before windows lose their oldest buckets (D8)
+ * @param queuedPollsMax batches that are read ahead of ingest, per source
+ */
+public record EngineOptions(
+        long commitIntervalMillis,
+        int commitRecordsMax,
+        int messageBytesMax,
+        int keysInMemoryMax,
+        long futureToleranceMillis,
+        long clockSlackMillis,
+        long asOfMillis,
+        int queuedPollsMax) {
+    /** What a machine of two cores and 1 GiB of heap takes well. */
+    public static final EngineOptions DEFAULTS =
+            new EngineOptions(250, 65_536, 1 << 20, 200_000, 5 * 60_000L, 60_000L, 60 * 60_000L, 8);
+}

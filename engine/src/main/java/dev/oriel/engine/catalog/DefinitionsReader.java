@@ -1,0 +1,79 @@
+package dev.oriel.engine.catalog;
+
+import dev.oriel.api.ResolverClass;
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds and reads the indexes that the annotation processor wrote. */
+public final class DefinitionsReader {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private DefinitionsReader() {}
+
+    /**
+     * All definitions that a class loader sees, merged.
+     *
+     * @throws DefinitionException if there are none, or an index cannot be read
+     */
+    public static Definitions read(ClassLoader loader) throws DefinitionException {
+        var classes = new ArrayList<FeatureClassDefinition>();
+        var resolvers = new ArrayList<String>();
+        List<URL> indexes = indexes(loader);
+        for (URL index : indexes) {
+            Definitions read = read(index);
+            classes.addAll(read.featureClasses());
+            resolvers.addAll(read.resolverClasses());
+        }
+        if (indexes.isEmpty()) {
+            throw new DefinitionException(List.of("definitions: no " + Definitions.INDEX_PATH
+                    + " found · it is written when feature classes are compiled with the oriel-processor on the"
+                    + " processor path · compile them, and give the classes folder or jar"));
+        }
+        return new Definitions(classes, resolvers);
+    }
+
+    private static List<URL> indexes(ClassLoader loader) throws DefinitionException {
+        try {
+            return Collections.list(loader.getResources(Definitions.INDEX_PATH));
+        } catch (IOException e) {
+            throw new DefinitionException(List.of(
+                    "definitions: the class path cannot be read · " + e.getMessage() + " · check the folder or jar"));
+        }
+    }
+
+    private static Definitions read(URL index) throws DefinitionException {
+        try (InputStream in = index.openStream()) {
+            return MAPPER.readValue(in, Definitions.class);
+        } catch (IOException | JacksonException e) {
+            throw new DefinitionException(List.of(index + ": cannot be read as definitions · " + firstLine(e)
+                    + " · compile the feature classes again with this version"));
+        }
+    }
+
+    static ResolverClass resolverClass(ClassLoader loader, String name) throws DefinitionException {
+        try {
+            return Class.forName(name, true, loader)
+                    .asSubclass(ResolverClass.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+            throw new DefinitionException(List.of(name + ": the generated access to resolvers cannot be used · "
+                    + firstLine(e) + " · compile the resolver class again with this version"));
+        }
+    }
+
+    private static String firstLine(Throwable problem) {
+        String message = problem.getMessage();
+        return message == null
+                ? problem.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

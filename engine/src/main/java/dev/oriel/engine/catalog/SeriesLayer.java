@@ -1,0 +1,45 @@
+package dev.oriel.engine.catalog;
+
+import dev.oriel.kernel.Layer;
+import java.util.List;
+
+/**
+ * The buckets of one length that a series is kept in.
+ *
+ * @param index place among all layers of the catalog
+ * @param place place among the layers of its group
+ * @param series whose rows
+ * @param kernel bucket grid and aggregations
+ * @param rules what is computed from the buckets, in order of definition
+ * @param retentionMillis longest window of any dependent feature
+ */
+public record SeriesLayer(int index, int place, Series series, Layer kernel, List<Rule> rules, long retentionMillis) {
+    /** Copies the list. */
+    public SeriesLayer {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * An aggregation and who reads it.
+     *
+     * @param aggregation its name, which is also its id in the layer
+     * @param dependentFeatures root names, in order of definition
+     */
+    public record Rule(String aggregation, List<String> dependentFeatures) {
+        /** Copies the list. */
+        public Rule {
+            dependentFeatures = List.copyOf(dependentFeatures);
+        }
+    }
+
+    /** Under which the store keeps this layer's number. */
+    public String identity() {
+        return series.identity() + "|" + kernel.grid().bucketMillis() + "|"
+                + kernel.grid().originMillis();
+    }
+
+    /** Whether rows are counted whether or not the aggregated column has a value in them. */
+    public boolean countsRows() {
+        return rules.stream().anyMatch(rule -> rule.aggregation().equals("count"));
+    }
+}

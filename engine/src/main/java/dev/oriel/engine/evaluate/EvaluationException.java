@@ -1,0 +1,19 @@
+package dev.oriel.engine.evaluate;
+
+import java.io.Serial;
+
+/** An expression that has no value for this row. The message says why, for the user. */
+public final class EvaluationException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** A reason in the user's terms. */
+    public EvaluationException(String message) {
+        super(message);
+    }
+
+    /** A reason in the user's terms, found by another failure. */
+    public EvaluationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.StoreBatch;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.TimelineLoader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which buckets no window can use any more, and their removal from the store.
+ *
+ * <p>Retention follows the newest event time of the layer, never the wall clock. A key that is touched drops its own; for
+ * the others a cursor goes round the store, a little with every commit.
+ */
+final class ExpiredBuckets {
+    private static final int KEYS_PER_SWEEP_MAX = 512;
+
+    private final Map<Integer, SeriesLayer> layerByNumber = new HashMap<>();
+    private final long[] highWaterMillis;
+    private final long asOfMillis;
+    private BucketKey cursor = BucketKey.FIRST;
+
+    /**
+     * For one catalog.
+     *
+     * @param highWaterMillis of each layer by its index; kept, and read as ingest moves it on
+     */
+    ExpiredBuckets(Catalog catalog, TimelineLoader loader, long[] highWaterMillis, long asOfMillis) {
+        this.highWaterMillis = highWaterMillis;
+        this.asOfMillis = asOfMillis;
+        catalog.layers().forEach(layer -> layerByNumber.put(loader.layerNumber(layer), layer));
+    }
+
+    /** The oldest bucket of a layer that a window may still use. */
+    long firstKeptBucket(SeriesLayer layer) {
+        return firstKeptBucket(layer, highWaterMillis[layer.index()], asOfMillis);
+    }
+
+    /** The same for a given newest event time; {@link Long#MIN_VALUE} for a layer that has seen no event. */
+    static long firstKeptBucket(SeriesLayer layer, long highWaterMillis, long asOfMillis) {
+        if (highWaterMillis == Long.MIN_VALUE) {
+            return Long.MIN_VALUE;
+        }
+        return layer.kernel().grid().bucketOf(highWaterMillis - layer.retentionMillis() - asOfMillis);
+    }
+
+    /** Looks at the next keys of the store and puts the removal of expired ones into the batch. */
+    void sweep(OnlineStore store, StoreBatch batch) throws StoreException {
+        List<BucketKey> keys = store.bucketKeys(cursor, KEYS_PER_SWEEP_MAX);
+        for (BucketKey key : keys) {
+            SeriesLayer layer = layerByNumber.get(key.layer());
+            if (layer != null && key.bucket() < firstKeptBucket(layer)) {
+                batch.removeBucket(key);
+            }
+        }
+        cursor = keys.size() < KEYS_PER_SWEEP_MAX ? BucketKey.FIRST : keys.getLast();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.api.expression.Node;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.Group;
+import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.evaluate.Evaluator;
+import dev.oriel.engine.evaluate.Scope;
+import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.StoreBatch;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.GroupKey;
+import dev.oriel.engine.state.KeyCodec;
+import dev.oriel.engine.state.PublishedState;
+import dev.oriel.engine.state.TimelineLoader;
+import dev.oriel.kernel.BucketVisitor;
+import dev.oriel.kernel.ColumnType;
+import dev.oriel.kernel.Timeline;
+import dev.oriel.kernel.TimelineEditor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The timelines of the keys that the current batch touches, and which keys stay in memory after it. */
+final class KeyEdits {
+    private final Catalog catalog;
+    private final PublishedState published;
+    private final TimelineLoader loader;
+    private final ExpiredBuckets expired;
+    private final int keysInMemoryMax;
+    private Map<GroupKey, Edit> edits = new HashMap<>();
+    /** Keys in memory, the one touched longest ago first. */
+    private final LinkedHashMap<GroupKey, Boolean> inMemory = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** One key: its timelines before the batch, and an editor for each that has been touched. */
+    private record Edit(List<Timeline> before, @Nullable TimelineEditor[] editors) {}
+
+    KeyEdits(
+            Catalog catalog,
+            PublishedState published,
+            TimelineLoader loader,
+            ExpiredBuckets expired,
+            int keysInMemoryMax) {
+        this.catalog = catalog;
+        this.published = published;
+        this.loader = loader;
+        this.expired = expired;
+        this.keysInMemoryMax = keysInMemoryMax;
+    }
+
+    /**
+     * Adds a row to the layers of one group; buckets that are too old take nothing and are dropped.
+     *
+     * @return whether it changed anything: false when every bucket it belongs to is too old, true also when a filter or a
+     *     null key keeps the row out
+     */
+    boolean add(ResolverPlan.Feed feed, SourcePlan.MadeRow row, StoreViews views) throws StoreException {
+        Optional<GroupKey> key = key(feed, row);
+        if (key.isEmpty()) {
+            return true;
+        }
+        var scope = new RowScope(row.plan(), row.values(), row.eventMillis());
+        boolean kept = false;
+        for (ResolverPlan.LayerFeed layerFeed : feed.layers()) {
+            SeriesLayer layer = layerFeed.layer();
+            if (!keeps(layer, scope)) {
+                kept = true;
+                continue;
+            }
+            long firstKept = expired.firstKeptBucket(layer);
+            if (layer.kernel().grid().bucketOf(row.eventMillis()) < firstKept) {
+                continue;
+            }
+            TimelineEditor editor = editor(edit(feed.group(), key.get(), views), layer);
+            editor.dropBefore(firstKept);
+            add(editor, layer, layerFeed.columnPlace(), row);
+            kept = true;
+        }
+        return kept;
+    }
+
+    private static boolean keeps(SeriesLayer layer, Scope scope) {
+        for (Node filter : layer.series().filters()) {
+            if (!Evaluator.keeps(filter, scope)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void add(TimelineEditor editor, SeriesLayer layer, int columnPlace, SourcePlan.MadeRow row) {
+        ColumnType column = layer.kernel().column();
+        Object value = columnPlace < 0 ? null : row.values()[columnPlace];
+        switch (column) {
+            case NONE -> editor.addRow(row.eventMillis());
+            case LONG -> {
+                if (value instanceof Long number) {
+                    editor.addLong(row.eventMillis(), number);
+                } else {
+                    editor.addNull(row.eventMillis());
+                }
+            }
+            case DOUBLE -> {
+                if (value instanceof Double number) {
+                    editor.addDouble(row.eventMillis(), number);
+                } else {
+                    editor.addNull(row.eventMillis());
+                }
+            }
+        }
+    }
+
+    /** The key tuple of a row; empty when one of its values is null, since null joins nothing. */
+    private static Optional<GroupKey> key(ResolverPlan.Feed feed, SourcePlan.MadeRow row) {
+        var values = new ArrayList<Object>(feed.keyPlaces().length);
+        for (int place : feed.keyPlaces()) {
+            Object value = row.values()[place];
+            if (value == null) {
+                return Optional.empty();
+            }
+            values.add(value);
+        }
+        return Optional.of(new GroupKey(feed.group().index(), KeyCodec.bytes(values)));
+    }
+
+    private Edit edit(Group group, GroupKey key, StoreViews views) throws StoreException {
+        Edit edit = edits.get(key);
+        if (edit == null) {
+            Optional<List<Timeline>> inPublished = published.timelines(key);
+            List<Timeline> before =
+                    inPublished.isPresent() ? inPublished.get() : loader.load(views.view(), group, key.bytes());
+            edit = new Edit(before, new @Nullable TimelineEditor[before.size()]);
+            edits.put(key, edit);
+        }
+        return edit;
+    }
+
+    private static TimelineEditor editor(Edit edit, SeriesLayer layer) {
+        TimelineEditor editor = edit.editors()[layer.place()];
+        if (editor == null) {
+            editor = edit.before().get(layer.place()).edit();
+            edit.editors()[layer.place()] = editor;
+        }
+        return editor;
+    }
+
+    /** Ends the edits: their changes go into the batch for the store, the new timelines to the caller. */
+    Map<GroupKey, List<Timeline>> finish(StoreBatch batch) {
+        var changed = new HashMap<GroupKey, List<Timeline>>(edits.size() * 2);
+        edits.forEach((key, edit) -> {
+            Group group = catalog.groups().get(key.group());
+            var timelines = new ArrayList<>(edit.before());
+            for (SeriesLayer layer : group.layers()) {
+                TimelineEditor editor = edit.editors()[layer.place()];
+                if (editor != null) {
+                    editor.forEachChange(into(batch, loader.layerNumber(layer), key));
+                    timelines.set(layer.place(), editor.publish());
+                }
+            }
+            changed.put(key, List.copyOf(timelines));
+            inMemory.put(key, true);
+        });
+        edits = new HashMap<>();
+        return changed;
+    }
+
+    private static BucketVisitor into(StoreBatch batch, int layerNumber, GroupKey key) {
+        return new BucketVisitor() {
+            @Override
+            public void changed(long bucketIndex, byte[] state) {
+                batch.putBucket(new BucketKey(layerNumber, key.bytes(), bucketIndex), state);
+            }
+
+            @Override
+            public void removed(long bucketIndex) {
+                batch.removeBucket(new BucketKey(layerNumber, key.bytes(), bucketIndex));
+            }
+        };
+    }
+
+    /** After a commit the store has every key as it is in memory: those touched longest ago may leave. */
+    void committed() {
+        Iterator<GroupKey> oldest = inMemory.keySet().iterator();
+        while (inMemory.size() > keysInMemoryMax && oldest.hasNext()) {
+            published.forgetKey(oldest.next());
+            oldest.remove();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.api.Named;
+import dev.oriel.api.definition.Names;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * How a record class is read from a JSON object. A component {@code userId} is the field {@code user_id}, or
+ * {@code userId}, or what {@link Named} says instead of both.
+ */
+final class RecordShape {
+    private record Component(String field, boolean nullable, JsonValueReader reader) {}
+
+    private final Class<? extends Record> type;
+    private final Component[] components;
+    private final Map<String, Integer> placeByField = new HashMap<>();
+    private final MethodHandle constructor;
+
+    private RecordShape(Class<? extends Record> type) {
+        this.type = type;
+        RecordComponent[] declared = type.getRecordComponents();
+        this.components = new Component[declared.length];
+        for (int i = 0; i < declared.length; i++) {
+            Optional<String> named =
+                    Optional.ofNullable(declared[i].getAnnotation(Named.class)).map(Named::value);
+            String field = named.orElseGet(() -> "");
+            if (named.isEmpty()) {
+                field = Names.snakeCase(declared[i].getName());
+                placeByField.put(declared[i].getName(), i);
+            }
+            placeByField.put(field, i);
+            boolean nullable = declared[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
+            JsonValueReader reader = JsonValueReader.of(
+                    declared[i].getGenericType(), type.getSimpleName() + "." + declared[i].getName());
+            components[i] = new Component(field, nullable, reader);
+        }
+        this.constructor = constructor(type);
+    }
+
+    /**
+     * The shape of a class.
+     *
+     * @throws IllegalArgumentException if a component has a type that no JSON value is read into
+     */
+    static RecordShape of(Class<? extends Record> type) {
+        return new RecordShape(type);
+    }
+
+    /**
+     * Reads an object, from its opening brace to its closing one.
+     *
+     * @param path where the object stands in the message: empty, or {@code "card."}
+     */
+    Record read(JsonParser parser, String path) throws RefusedException {
+        var values = new @Nullable Object[components.length];
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Integer place = placeByField.get(parser.currentName());
+            JsonToken value = parser.nextToken();
+            if (place == null) {
+                parser.skipChildren();
+            } else if (value != JsonToken.VALUE_NULL) {
+                Component component = components[place];
+                values[place] = component.reader().read(parser, path + component.field());
+            }
+        }
+        for (int i = 0; i < components.length; i++) {
+            if (values[i] == null && !components[i].nullable()) {
+                throw new RefusedException(
+                        "field '" + path + components[i].field() + "' is missing or null, and is not nullable");
+            }
+        }
+        return make(values);
+    }
+
+    private Record make(@Nullable Object[] values) throws RefusedException {
+        try {
+            return (Record) constructor.invoke(values);
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            // A record's own constructor may refuse what it is given; that is a judgement about the message.
+            throw new RefusedException(type.getSimpleName() + " refuses it: " + e.getMessage());
+        }
+    }
+
+    private static MethodHandle constructor(Class<? extends Record> type) {
+        Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<? extends Record> canonical = type.getDeclaredConstructor(parameters);
+            canonical.setAccessible(true);
+            MethodHandle handle = MethodHandles.lookup().unreflectConstructor(canonical);
+            return handle.asSpreader(Object[].class, parameters.length);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    type.getName() + ": its canonical constructor cannot be called · " + e.getMessage(), e);
+        }
+    }
+}

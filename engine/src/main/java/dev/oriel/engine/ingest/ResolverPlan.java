@@ -1,0 +1,198 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.api.StreamResolver;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.ScalarType;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.Group;
+import dev.oriel.engine.catalog.NamedResolver;
+import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.state.FeatureValues;
+import dev.oriel.engine.state.StoragePolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one resolver does with a message, settled once: how it is read, which row it makes and which series that feeds. */
+final class ResolverPlan {
+    private final NamedResolver named;
+    private final MessageReader reader;
+    private final Optional<Function<Record, @Nullable Instant>> timestamp;
+    private final Output[] outputs;
+    private final int primaryKeyPlace;
+    private final int featureTimePlace;
+    private final String namespace;
+    private final List<Feed> feeds;
+
+    /**
+     * One output.
+     *
+     * @param name wire name without the namespace
+     * @param stored whether the value is kept online
+     */
+    record Output(
+            String name, ScalarType type, boolean nullable, boolean stored, Function<Record, @Nullable Object> value) {}
+
+    /**
+     * A group whose key tuple the row gives.
+     *
+     * @param keyPlaces outputs that make the tuple, in the order of the group's columns
+     */
+    record Feed(Group group, int[] keyPlaces, List<LayerFeed> layers) {}
+
+    /**
+     * A layer that the row adds an event to.
+     *
+     * @param columnPlace the aggregated output, -1 when the row has none and is only counted
+     */
+    record LayerFeed(SeriesLayer layer, int columnPlace) {}
+
+    ResolverPlan(NamedResolver named, Catalog catalog) {
+        StreamResolver resolver = named.resolver();
+        this.named = named;
+        this.reader = new MessageReader(resolver.message());
+        this.timestamp = resolver.timestamp();
+        String first = resolver.outputs().getFirst().fqn();
+        this.namespace = first.substring(0, first.indexOf('.'));
+        FeatureClassDefinition owner =
+                catalog.definitions().namespace(namespace).orElseThrow();
+        this.outputs =
+                resolver.outputs().stream().map(output -> output(owner, output)).toArray(Output[]::new);
+        var places = new HashMap<String, Integer>();
+        for (int i = 0; i < outputs.length; i++) {
+            places.put(outputs[i].name(), i);
+        }
+        this.primaryKeyPlace =
+                places.getOrDefault(owner.primaryKey().orElseThrow().name(), -1);
+        this.featureTimePlace =
+                owner.featureTime().map(f -> places.getOrDefault(f.name(), -1)).orElse(-1);
+        // The feature time of a row is always known: where it is no output, it is the message's.
+        var known = new HashSet<>(places.keySet());
+        owner.featureTime().ifPresent(feature -> known.add(feature.name()));
+        this.feeds = resolver.updatesMaterializedAggregations() ? feeds(catalog, namespace, places, known) : List.of();
+    }
+
+    private static Output output(FeatureClassDefinition owner, StreamResolver.Output output) {
+        String name = output.fqn().substring(output.fqn().indexOf('.') + 1);
+        FeatureDefinition feature = owner.feature(name).orElseThrow();
+        ScalarType type = feature.scalar();
+        if (type == null) {
+            throw new IllegalStateException("the catalog let '" + output.fqn() + "' pass, which is no scalar");
+        }
+        boolean stored = StoragePolicy.maxStalenessMillis(owner, feature) > 0;
+        return new Output(name, type, feature.nullable(), stored, output.value());
+    }
+
+    private static List<Feed> feeds(Catalog catalog, String namespace, Map<String, Integer> places, Set<String> known) {
+        var feeds = new ArrayList<Feed>();
+        for (Group group : catalog.groups()) {
+            if (!group.namespace().equals(namespace) || !places.keySet().containsAll(group.columns())) {
+                continue;
+            }
+            var layers = new ArrayList<LayerFeed>();
+            for (SeriesLayer layer : group.layers()) {
+                int column = layer.series()
+                        .column()
+                        .map(c -> places.getOrDefault(c, -1))
+                        .orElse(-1);
+                boolean columnGiven = layer.series().column().isEmpty() || column >= 0;
+                boolean filtersGiven = known.containsAll(layer.series().filterColumns());
+                if (filtersGiven && (columnGiven || layer.countsRows())) {
+                    layers.add(new LayerFeed(layer, column));
+                }
+            }
+            if (!layers.isEmpty()) {
+                int[] keyPlaces = group.columns().stream()
+                        .mapToInt(c -> places.getOrDefault(c, -1))
+                        .toArray();
+                feeds.add(new Feed(group, keyPlaces, layers));
+            }
+        }
+        return feeds;
+    }
+
+    String name() {
+        return named.toString();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    List<Feed> feeds() {
+        return feeds;
+    }
+
+    Output output(int place) {
+        return outputs[place];
+    }
+
+    int outputCount() {
+        return outputs.length;
+    }
+
+    int primaryKeyPlace() {
+        return primaryKeyPlace;
+    }
+
+    int featureTimePlace() {
+        return featureTimePlace;
+    }
+
+    Record read(byte[] message) throws RefusedException {
+        return reader.read(message);
+    }
+
+    /** The event time that the message carries; empty when the source's time is to be used. */
+    Optional<Instant> timestamp(Record message) throws RefusedException {
+        if (timestamp.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant time = call("timestamp", timestamp.get(), message);
+        if (time == null) {
+            throw new RefusedException(named + ": the timestamp is null");
+        }
+        return Optional.of(time);
+    }
+
+    /** The row's values, by output place. */
+    @Nullable
+    Object[] values(Record message) throws RefusedException {
+        var values = new @Nullable Object[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            Output output = outputs[i];
+            Object value = call(output.name(), output.value(), message);
+            if (value == null) {
+                if (!output.nullable()) {
+                    throw new RefusedException(
+                            named + ": '" + namespace + "." + output.name() + "' is null, and is not nullable");
+                }
+                continue;
+            }
+            try {
+                values[i] = FeatureValues.normalise(value, output.type());
+            } catch (IllegalArgumentException e) {
+                throw new RefusedException(named + ": '" + namespace + "." + output.name() + "': " + e.getMessage());
+            }
+        }
+        return values;
+    }
+
+    /** Calls the user's function; what it throws is a judgement about this message and stops nothing else. */
+    private <T extends @Nullable Object> T call(String what, Function<Record, T> function, Record message)
+            throws RefusedException {
+        try {
+            return function.apply(message);
+        } catch (RuntimeException e) {
+            throw new RefusedException(named + ": " + what + " throws " + e);
+        }
+    }
+}

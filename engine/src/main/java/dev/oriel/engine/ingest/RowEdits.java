@@ -1,0 +1,75 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.engine.port.RowKey;
+import dev.oriel.engine.port.StoreBatch;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.KeyCodec;
+import dev.oriel.engine.state.PublishedState;
+import dev.oriel.engine.state.Row;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The stored rows that the current batch writes. */
+final class RowEdits {
+    private final PublishedState published;
+    private Map<RowKey, Row> changed = new HashMap<>();
+    private final Set<RowKey> uncommitted = new HashSet<>();
+
+    RowEdits(PublishedState published) {
+        this.published = published;
+    }
+
+    /** Writes the stored outputs of a row under its primary key; nothing when none is stored. */
+    void write(SourcePlan.MadeRow made, StoreViews views) throws StoreException {
+        ResolverPlan plan = made.plan();
+        var observed = new HashMap<String, @Nullable Object>();
+        for (int place = 0; place < plan.outputCount(); place++) {
+            if (plan.output(place).stored()) {
+                observed.put(plan.output(place).name(), made.values()[place]);
+            }
+        }
+        Object primaryKey = made.values()[plan.primaryKeyPlace()];
+        if (observed.isEmpty() || primaryKey == null) {
+            return;
+        }
+        var key = new RowKey(plan.namespace(), KeyCodec.bytes(List.of(primaryKey)));
+        changed.put(key, current(key, views).with(observed, made.eventMillis()));
+    }
+
+    private Row current(RowKey key, StoreViews views) throws StoreException {
+        Row inBatch = changed.get(key);
+        if (inBatch != null) {
+            return inBatch;
+        }
+        Optional<Row> inMemory = published.row(key);
+        if (inMemory.isPresent()) {
+            return inMemory.get();
+        }
+        return views.view()
+                .row(key.namespace(), key.primaryKey())
+                .map(Row::read)
+                .orElse(Row.EMPTY);
+    }
+
+    /** Ends the batch: its rows go into the batch for the store, and to the caller. */
+    Map<RowKey, Row> finish(StoreBatch batch) {
+        Map<RowKey, Row> finished = changed;
+        finished.forEach((key, row) -> {
+            batch.putRow(key, row.bytes());
+            uncommitted.add(key);
+        });
+        changed = new HashMap<>();
+        return finished;
+    }
+
+    /** After a commit the store has the newest of every row. */
+    void committed() {
+        published.forgetRows(uncommitted);
+        uncommitted.clear();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.port.RowKey;
+import dev.oriel.engine.state.GroupKey;
+import dev.oriel.engine.state.KeyCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of the state that a query reads, found by walking what its outputs need. */
+final class Keys {
+    private final ServePlan plan;
+    private final QueryInputs inputs;
+    private final List<QueryError> errors;
+    private final Map<String, RowKey> rows = new HashMap<>();
+    private final Map<MaterializedWindow, GroupKey> groups = new HashMap<>();
+    private final Set<String> visited = new LinkedHashSet<>();
+
+    /** Keys for one query; an input that is missing for one goes into {@code errors}, once. */
+    Keys(ServePlan plan, QueryInputs inputs, List<QueryError> errors) {
+        this.plan = plan;
+        this.inputs = inputs;
+        this.errors = errors;
+    }
+
+    /** Adds what a target needs. */
+    void add(ServePlan.Target target) {
+        if (!visited.add(target.fqn()) || inputs.has(target.fqn())) {
+            return;
+        }
+        switch (plan.means(target)) {
+            case ServePlan.Means.Stored stored -> addRow(target);
+            case ServePlan.Means.Buckets buckets -> addGroup(target, buckets.window());
+            case ServePlan.Means.Computed computed -> plan.forEachDependency(target, this::add);
+            case ServePlan.Means.None none -> {
+                // It has no value and reads nothing: its own outcome says why.
+            }
+        }
+    }
+
+    private void addRow(ServePlan.Target target) {
+        FeatureClassDefinition owner = target.owner();
+        input(target, owner.primaryKey().map(FeatureDefinition::name).orElse("id"))
+                .ifPresent(value ->
+                        rows.put(owner.namespace(), new RowKey(owner.namespace(), KeyCodec.bytes(List.of(value)))));
+    }
+
+    private void addGroup(ServePlan.Target target, MaterializedWindow window) {
+        var values = new ArrayList<Object>();
+        for (String feature : window.keyFeatures()) {
+            input(target, feature).ifPresent(values::add);
+        }
+        if (values.size() == window.keyFeatures().size()) {
+            groups.put(window, new GroupKey(window.group().index(), KeyCodec.bytes(values)));
+        }
+    }
+
+    private Optional<Object> input(ServePlan.Target target, String feature) {
+        String fqn = target.owner().namespace() + "." + feature;
+        Object value = inputs.value(fqn);
+        if (value == null && errors.stream().noneMatch(e -> e.feature().equals(Optional.of(fqn)))) {
+            errors.add(new QueryError(
+                    QueryError.Code.INVALID_QUERY,
+                    "'" + target.fqn() + "' needs '" + fqn + "', which is not among the inputs · given are "
+                            + (inputs.values().isEmpty()
+                                    ? "none"
+                                    : String.join(", ", inputs.values().keySet()))
+                            + " · add '" + fqn + "' to the inputs",
+                    Optional.of(fqn)));
+        }
+        return Optional.ofNullable(value);
+    }
+
+    Set<GroupKey> groupKeys() {
+        return Set.copyOf(groups.values());
+    }
+
+    Set<RowKey> rowKeys() {
+        return Set.copyOf(rows.values());
+    }
+
+    RowKey row(String namespace) {
+        return known(rows.get(namespace));
+    }
+
+    GroupKey group(MaterializedWindow window) {
+        return known(groups.get(window));
+    }
+
+    private static <T> T known(@Nullable T key) {
+        if (key == null) {
+            throw new IllegalStateException("a key is asked for that was not planned");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.api.Durations;
+import dev.oriel.api.definition.FeatureReference;
+import dev.oriel.api.definition.UnknownFeatureException;
+import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.PublishedState;
+import dev.oriel.engine.state.TimelineLoader;
+import dev.oriel.kernel.BucketGrid;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers queries from published state and the store. Any number of threads. */
+public final class QueryEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryEngine.class);
+
+    private final Catalog catalog;
+    private final OnlineStore store;
+    private final PublishedState published;
+    private final TimelineLoader loader;
+    private final InstantSource clock;
+    private final ServePlan plan;
+    private final WindowReader windows;
+
+    /** An engine over the state that one ingest keeps. */
+    public QueryEngine(
+            Catalog catalog,
+            OnlineStore store,
+            PublishedState published,
+            TimelineLoader loader,
+            InstantSource clock,
+            EngineOptions options) {
+        this.catalog = catalog;
+        this.store = store;
+        this.published = published;
+        this.loader = loader;
+        this.clock = clock;
+        this.plan = new ServePlan(catalog);
+        this.windows = new WindowReader(options);
+    }
+
+    /** What was asked under which name. */
+    private record Asked(String field, ServePlan.Target target) {}
+
+    /** Answers one query; see {@link dev.oriel.engine.FeatureService#query}. */
+    public Answer query(QueryRequest request) {
+        Instant now = request.now().orElseGet(clock::instant);
+        var errors = new ArrayList<QueryError>();
+        checkNow(now, errors);
+        QueryInputs inputs = QueryInputs.read(request.inputs(), catalog.definitions(), errors);
+        List<Asked> asked = asked(request.outputs(), errors);
+        var keys = new Keys(plan, inputs, errors);
+        asked.forEach(one -> keys.add(one.target()));
+        if (!errors.isEmpty()) {
+            return new Answer(List.of(), errors, now);
+        }
+        try {
+            Snapshot snapshot = Snapshot.read(catalog, published, store, loader, keys.groupKeys(), keys.rowKeys());
+            var computation = new Computation(plan, inputs, keys, snapshot, windows, now);
+            return new Answer(
+                    asked.stream().map(one -> result(one, inputs, computation)).toList(), List.of(), now);
+        } catch (StoreException e) {
+            LOG.error("A query could not read the store", e);
+            return new Answer(
+                    List.of(),
+                    List.of(new QueryError(
+                            QueryError.Code.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()), Optional.empty())),
+                    now);
+        }
+    }
+
+    private static void checkNow(Instant now, List<QueryError> errors) {
+        // Windows reach back 100 years from here, and buckets must still be able to address that.
+        if (Math.abs(now.getEpochSecond()) > (BucketGrid.MILLIS_MAX - Durations.ALL_MILLIS) / 1000) {
+            errors.add(new QueryError(
+                    QueryError.Code.INVALID_QUERY,
+                    "now '" + now + "' is no time that can be asked at · give a time within 200,000 years of 1970",
+                    Optional.empty()));
+        }
+    }
+
+    private List<Asked> asked(List<String> outputs, List<QueryError> errors) {
+        if (outputs.isEmpty()) {
+            errors.add(new QueryError(
+                    QueryError.Code.INVALID_QUERY,
+                    "the query has no outputs · name at least one feature",
+                    Optional.empty()));
+        }
+        var asked = new ArrayList<Asked>();
+        for (String output : outputs) {
+            try {
+                FeatureReference reference = FeatureReference.resolve(output, catalog.definitions());
+                addAsked(output, reference, asked);
+            } catch (UnknownFeatureException e) {
+                errors.add(new QueryError(
+                        QueryError.Code.PARSE_FAILED, String.valueOf(e.getMessage()), Optional.of(output)));
+            }
+        }
+        return asked;
+    }
+
+    private static void addAsked(String output, FeatureReference reference, List<Asked> asked) {
+        boolean root = !reference.feature().windows().isEmpty()
+                && reference.windowMillis().isEmpty();
+        List<Long> windowsMillis = root
+                ? reference.feature().windows().stream().map(Durations::millis).toList()
+                : reference.windowMillis().stream().boxed().toList();
+        for (ServePlan.Target target : ServePlan.targets(reference.owner(), reference.feature(), windowsMillis)) {
+            asked.add(new Asked(root ? target.fqn() : output, target));
+        }
+    }
+
+    private static FeatureResult result(Asked asked, QueryInputs inputs, Computation computation) {
+        ServePlan.Target target = asked.target();
+        Outcome outcome = computation.outcome(target);
+        Object primaryKey = target.owner()
+                .primaryKey()
+                .map(key -> inputs.value(target.owner().namespace() + "." + key.name()))
+                .orElse(null);
+        return new FeatureResult(
+                asked.field(),
+                target.fqn(),
+                outcome.value(),
+                primaryKey,
+                outcome.observedAt(),
+                outcome.cacheHit(),
+                outcome.effectiveWindow(),
+                outcome.error());
+    }
+}

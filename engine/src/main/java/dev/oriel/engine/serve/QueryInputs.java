@@ -1,0 +1,61 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.FeatureReference;
+import dev.oriel.api.definition.ScalarType;
+import dev.oriel.engine.state.FeatureValues;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that a request gives, by canonical name.
+ *
+ * @param values in the engine's form; null where null was given for a nullable feature
+ */
+record QueryInputs(Map<String, @Nullable Object> values) {
+    /** Reads the inputs of a request; what is wrong with them goes into {@code errors}. */
+    static QueryInputs read(Map<String, @Nullable Object> given, Definitions definitions, List<QueryError> errors) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        given.forEach((name, value) -> {
+            try {
+                FeatureReference reference = FeatureReference.resolve(name, definitions);
+                values.put(reference.fqn(), value(reference, value));
+            } catch (IllegalArgumentException e) {
+                errors.add(new QueryError(
+                        QueryError.Code.PARSE_FAILED, "input '" + name + "': " + e.getMessage(), Optional.of(name)));
+            }
+        });
+        return new QueryInputs(values);
+    }
+
+    private static @Nullable Object value(FeatureReference reference, @Nullable Object value) {
+        FeatureDefinition feature = reference.feature();
+        ScalarType type = feature.scalar();
+        boolean root = feature.shape() == FeatureDefinition.Shape.WINDOWED
+                && reference.windowMillis().isEmpty();
+        if (type == null || root) {
+            throw new IllegalArgumentException("takes no single value · give its scalar features one by one");
+        }
+        if (value == null) {
+            if (!feature.nullable()) {
+                throw new IllegalArgumentException("Received a null input for feature '" + reference.fqn()
+                        + "', which is non-nullable (with type '" + type.word() + "').");
+            }
+            return null;
+        }
+        return FeatureValues.normalise(value, type);
+    }
+
+    boolean has(String fqn) {
+        return values.containsKey(fqn);
+    }
+
+    @Nullable
+    Object value(String fqn) {
+        return values.get(fqn);
+    }
+}

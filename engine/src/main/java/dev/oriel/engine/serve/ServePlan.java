@@ -1,0 +1,192 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.api.Durations;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.expression.AggregationShape;
+import dev.oriel.api.expression.ExpressionParser;
+import dev.oriel.api.expression.Node;
+import dev.oriel.api.expression.ParsedExpression;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.evaluate.Evaluator;
+import dev.oriel.engine.evaluate.Scope;
+import dev.oriel.engine.state.FeatureValues;
+import dev.oriel.engine.state.StoragePolicy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How every feature of a catalog gets its value, settled once. Immutable. */
+final class ServePlan {
+    private final Catalog catalog;
+    private final Map<String, ParsedExpression> expressions = new HashMap<>();
+    private final Map<String, Object> defaults = new HashMap<>();
+
+    ServePlan(Catalog catalog) {
+        this.catalog = catalog;
+        for (FeatureClassDefinition owner : catalog.definitions().featureClasses()) {
+            for (FeatureDefinition feature : owner.features()) {
+                String root = owner.namespace() + "." + feature.name();
+                if (feature.expression() != null) {
+                    expressions.put(root, ExpressionParser.parse(feature.expression()));
+                }
+                defaultValue(feature).ifPresent(value -> defaults.put(root, value));
+            }
+        }
+    }
+
+    /**
+     * One value of one feature.
+     *
+     * @param windowMillis length of the window; 0 for a feature without windows
+     */
+    record Target(FeatureClassDefinition owner, FeatureDefinition feature, long windowMillis) {
+        String root() {
+            return owner.namespace() + "." + feature.name();
+        }
+
+        String fqn() {
+            return windowMillis == 0 ? root() : root() + Durations.windowSuffix(windowMillis);
+        }
+    }
+
+    /** Where a value comes from. */
+    sealed interface Means {
+        /** From the row of its primary key. */
+        record Stored() implements Means {}
+
+        /** From buckets. */
+        record Buckets(MaterializedWindow window) implements Means {}
+
+        /** From other features of the row. */
+        record Computed(Node expression) implements Means {}
+
+        /** From nowhere. */
+        record None(String reason) implements Means {}
+    }
+
+    Means means(Target target) {
+        FeatureDefinition feature = target.feature();
+        ParsedExpression expression = expressions.get(target.root());
+        if (expression != null) {
+            Optional<MaterializedWindow> window = catalog.materializedWindow(target.fqn());
+            if (window.isPresent()) {
+                return new Means.Buckets(window.get());
+            }
+            if (aggregates(expression, target.owner())) {
+                return new Means.None("its expression aggregates rows and is not materialized · only buckets are kept,"
+                        + " not the rows themselves · add @Materialized to '" + feature.javaName() + "'");
+            }
+            return new Means.Computed(expression.node());
+        }
+        return switch (feature.shape()) {
+            case SCALAR ->
+                StoragePolicy.maxStalenessMillis(target.owner(), feature) > 0
+                        ? new Means.Stored()
+                        : new Means.None("it is not stored online, since its max staleness is 0, and has no expression"
+                                + " · give it as an input, or give it or its class a maxStaleness");
+            case WINDOWED ->
+                new Means.None("it has neither an expression nor a resolver · windowed resolvers are not available yet"
+                        + " · give it an @Expression");
+            case HAS_ONE, HAS_MANY ->
+                new Means.None("relations cannot be asked for yet · ask for scalar or windowed features");
+        };
+    }
+
+    private boolean aggregates(ParsedExpression expression, FeatureClassDefinition owner) {
+        return AggregationShape.of(expression, owner, catalog.definitions())
+                .shape()
+                .isPresent();
+    }
+
+    /** The targets whose values an expression reads, itself excluded. */
+    void forEachDependency(Target target, Consumer<Target> visitor) {
+        if (means(target) instanceof Means.Computed computed) {
+            visit(computed.expression(), target, visitor);
+        }
+    }
+
+    private void visit(Node node, Target target, Consumer<Target> visitor) {
+        switch (node) {
+            case Node.Index index -> {
+                if (index.of() instanceof Node.Attribute feature && feature.isOfRow()) {
+                    visitor.accept(sibling(target, feature.name(), windowMillis(index, target)));
+                }
+            }
+            case Node.Attribute attribute -> {
+                if (attribute.isOfRow() && !attribute.name().equals("chalk_now")) {
+                    visitor.accept(sibling(target, attribute.name(), 0));
+                }
+            }
+            case Node.Binary binary -> {
+                visit(binary.left(), target, visitor);
+                visit(binary.right(), target, visitor);
+            }
+            case Node.Unary unary -> visit(unary.operand(), target, visitor);
+            case Node.Call call -> {}
+            case Node.Scope scope -> {}
+            case Node.Literal literal -> {}
+        }
+    }
+
+    private static long windowMillis(Node.Index index, Target target) {
+        return index.items().getFirst() instanceof Node.TextLiteral text
+                ? Durations.millis(text.value())
+                : target.windowMillis();
+    }
+
+    /** Another feature of the same row. */
+    Target sibling(Target target, String name, long windowMillis) {
+        FeatureDefinition feature = target.owner()
+                .feature(name)
+                .orElseThrow(() -> new IllegalStateException("the checker let '_." + name + "' pass"));
+        return new Target(target.owner(), feature, windowMillis);
+    }
+
+    /** The values that a feature name asks for: itself, or each of its windows. */
+    static List<Target> targets(FeatureClassDefinition owner, FeatureDefinition feature, List<Long> windowsMillis) {
+        if (windowsMillis.isEmpty()) {
+            return List.of(new Target(owner, feature, 0));
+        }
+        var targets = new ArrayList<Target>();
+        windowsMillis.forEach(window -> targets.add(new Target(owner, feature, window)));
+        return targets;
+    }
+
+    @Nullable
+    Object defaultValue(Target target) {
+        return defaults.get(target.root());
+    }
+
+    private static Optional<Object> defaultValue(FeatureDefinition feature) {
+        String text = feature.defaultValue();
+        if (text == null || feature.scalar() == null) {
+            return Optional.empty();
+        }
+        Object value = Evaluator.value(ExpressionParser.parse(text).node(), NOTHING);
+        return value == null ? Optional.empty() : Optional.of(FeatureValues.normalise(value, feature.scalar()));
+    }
+
+    /** What a default may read: nothing. The checker admits literals only. */
+    private static final Scope NOTHING = new Scope() {
+        @Override
+        public @Nullable Object attribute(String name) {
+            throw new IllegalStateException("the checker let the default '_." + name + "' pass");
+        }
+
+        @Override
+        public @Nullable Object sameWindow(String name) {
+            return attribute(name);
+        }
+
+        @Override
+        public @Nullable Object window(String name, long windowMillis) {
+            return attribute(name);
+        }
+    };
+}

@@ -1,0 +1,88 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.api.Durations;
+import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.state.GroupKey;
+import dev.oriel.kernel.AggregateValue;
+import dev.oriel.kernel.BucketGrid;
+import dev.oriel.kernel.Fold;
+import dev.oriel.kernel.Timeline;
+import java.time.Instant;
+
+/**
+ * Reads materialized windows: merges every bucket that overlaps {@code (now - window, now]}.
+ *
+ * <p>Near or after the newest event, {@code now} is live and the newest bucket counts whole. Earlier, a bucket that {@code
+ * now} cuts would show events of the future, so only times at which none is cut have an answer (D8).
+ */
+final class WindowReader {
+    private final EngineOptions options;
+
+    WindowReader(EngineOptions options) {
+        this.options = options;
+    }
+
+    Outcome read(String fqn, MaterializedWindow window, GroupKey key, Snapshot snapshot, long nowMillis) {
+        SeriesLayer layer = window.layer();
+        BucketGrid grid = layer.kernel().grid();
+        Timeline timeline = snapshot.timelines(key).get(layer.place());
+        long highWaterMillis = snapshot.highWaterMillis()[layer.index()];
+        long from = grid.firstBucket(nowMillis, window.windowMillis());
+        long to = grid.lastBucket(nowMillis);
+        if (highWaterMillis != Long.MIN_VALUE && nowMillis < highWaterMillis - options.clockSlackMillis()) {
+            long oldestKept = grid.bucketOf(highWaterMillis - layer.retentionMillis() - options.asOfMillis());
+            if (from < oldestKept) {
+                return tooOld(fqn, grid, oldestKept, window.windowMillis(), nowMillis);
+            }
+            if (!grid.isLastMillisOfBucket(nowMillis) && timeline.fold(to, to).bucketsUsed() > 0) {
+                return cut(fqn, grid, to, highWaterMillis, nowMillis);
+            }
+        }
+        Fold fold = timeline.fold(from, to);
+        var effective = new FeatureResult.EffectiveWindow(
+                Instant.ofEpochMilli(grid.startMillis(from)),
+                Instant.ofEpochMilli(grid.endMillis(to)),
+                fold.bucketsUsed());
+        return switch (fold.value(window.aggregation())) {
+            case AggregateValue.OfLong number -> Outcome.window(number.value(), effective);
+            case AggregateValue.OfDouble number -> Outcome.window(number.value(), effective);
+            case AggregateValue.Absent absent -> Outcome.window(null, effective);
+            case AggregateValue.Overflow overflow ->
+                Outcome.failed(
+                        QueryError.Code.RESOLVER_FAILED,
+                        fqn,
+                        fqn + ": the " + window.aggregation() + " of '"
+                                + layer.series().column().orElse("rows")
+                                + "' exceeds the range of its type · no value is better than a wrapped one"
+                                + " · ask for a shorter window");
+        };
+    }
+
+    private Outcome cut(String fqn, BucketGrid grid, long bucket, long highWaterMillis, long nowMillis) {
+        Instant before = Instant.ofEpochMilli(grid.startMillis(bucket) - 1);
+        long live = highWaterMillis - options.clockSlackMillis();
+        Instant after = Instant.ofEpochMilli(Math.min(grid.endMillis(bucket) - 1, live));
+        return Outcome.failed(
+                QueryError.Code.RESOLVER_FAILED,
+                fqn,
+                fqn + ": no exact value at '" + Instant.ofEpochMilli(nowMillis) + "' · it cuts a bucket of "
+                        + Durations.label(grid.bucketMillis()) + ", and events inside buckets are not kept"
+                        + " · the nearest times with a value are '" + before + "' and '" + after
+                        + "' · ask at one of them");
+    }
+
+    private static Outcome tooOld(String fqn, BucketGrid grid, long oldestKept, long windowMillis, long nowMillis) {
+        // The earliest time whose window begins in the oldest bucket that is kept, cutting no bucket.
+        long earliest = grid.startMillis(oldestKept) + windowMillis - 1;
+        Instant first = Instant.ofEpochMilli(grid.endMillis(grid.bucketOf(earliest)) - 1);
+        return Outcome.failed(
+                QueryError.Code.RESOLVER_FAILED,
+                fqn,
+                fqn + ": no value at '" + Instant.ofEpochMilli(nowMillis) + "' · its window begins before '"
+                        + Instant.ofEpochMilli(grid.startMillis(oldestKept))
+                        + "', and older buckets are gone · the nearest time with a value is '" + first
+                        + "' · ask at it or later");
+    }
+}
