@@ -1,0 +1,4 @@
+package example.fraud;
+
+/** A person signed up, or changed the name. */
+public record UserMessage(long id, String name) {}

@@ -1,0 +1,162 @@
+package dev.oriel.processor;
+
+import dev.oriel.api.FeatureTime;
+import dev.oriel.api.Features;
+import dev.oriel.api.Named;
+import dev.oriel.api.Owner;
+import dev.oriel.api.Primary;
+import dev.oriel.api.Tags;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.Names;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** Reads feature classes from their elements, and reports what is no feature class in Java's own terms. */
+final class FeatureClassReader {
+    private final Elements elements;
+    private final SourcePositions positions;
+    private final Reporter reporter;
+
+    FeatureClassReader(Elements elements, SourcePositions positions, Reporter reporter) {
+        this.elements = elements;
+        this.positions = positions;
+        this.reporter = reporter;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param definition without the features that could not be read
+     * @param methods the method of each feature, in source order
+     */
+    record ReadClass(
+            TypeElement element,
+            FeatureClassDefinition definition,
+            Map<FeatureDefinition, ExecutableElement> methods) {}
+
+    ReadClass read(TypeElement type) {
+        checkClass(type);
+        DocComment comment = DocComment.of(elements.getDocComment(type));
+        Owner owner = type.getAnnotation(Owner.class);
+        String ownerName = owner == null ? comment.owner() : owner.value();
+        List<String> tags = tags(type.getAnnotation(Tags.class), comment, List.of());
+        List<ExecutableElement> declared = featureMethods(type);
+        var methods = new LinkedHashMap<FeatureDefinition, ExecutableElement>();
+        ExecutableElement primary = byAnnotationOrName(declared, Primary.class, "id");
+        ExecutableElement time = byAnnotationOrName(declared, FeatureTime.class, "ts");
+        for (ExecutableElement method : declared) {
+            ValueType.of(method)
+                    .ifPresentOrElse(
+                            value -> methods.put(
+                                    new FeatureReader(method, value, DocComment.of(elements.getDocComment(method)))
+                                            .read(
+                                                    method.equals(primary) || has(method, Primary.class),
+                                                    isTime(method, value, time),
+                                                    ownerName,
+                                                    tags,
+                                                    positions.line(method)),
+                                    method),
+                            () -> unsupported(method));
+        }
+        Features features = type.getAnnotation(Features.class);
+        Named named = type.getAnnotation(Named.class);
+        var definition = new FeatureClassDefinition(
+                type.getQualifiedName().toString(),
+                named == null ? Names.namespace(type.getSimpleName().toString()) : named.value(),
+                comment.description(),
+                ownerName,
+                tags,
+                features.maxStaleness().isEmpty() ? null : features.maxStaleness(),
+                features.etlOfflineToOnline(),
+                List.copyOf(methods.keySet()),
+                positions.file(type),
+                positions.line(type));
+        return new ReadClass(type, definition, methods);
+    }
+
+    private void checkClass(TypeElement type) {
+        String name = type.getSimpleName() + ": ";
+        if (type.getKind() != ElementKind.INTERFACE) {
+            reporter.error(type, name + "a feature class is an interface: its methods are the features");
+        }
+        if (!type.getTypeParameters().isEmpty()) {
+            reporter.error(type, name + "a feature class has no type parameters");
+        }
+        if (!type.getInterfaces().isEmpty()) {
+            reporter.error(type, name + "a feature class extends nothing: declare its features in it");
+        }
+        if (type.getModifiers().contains(Modifier.PRIVATE)) {
+            reporter.error(type, name + "a feature class is visible to its package at least: drop private");
+        }
+    }
+
+    private List<ExecutableElement> featureMethods(TypeElement type) {
+        var methods = new ArrayList<ExecutableElement>();
+        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            String name = Names.snakeCase(method.getSimpleName().toString()) + ": ";
+            if (method.getModifiers().contains(Modifier.DEFAULT)) {
+                reporter.error(method, name + "a feature has no body: compute it with @Expression, or in a resolver");
+            } else if (!method.getTypeParameters().isEmpty()) {
+                reporter.error(method, name + "a feature method has no type parameters");
+            } else if (!method.getParameters().isEmpty()) {
+                reporter.error(method, name + "a feature method has no parameters");
+            } else if (method.getModifiers().contains(Modifier.ABSTRACT)) {
+                methods.add(method);
+            }
+        }
+        return methods;
+    }
+
+    private static @Nullable ExecutableElement byAnnotationOrName(
+            List<ExecutableElement> methods, Class<? extends Annotation> annotation, String name) {
+        Stream<ExecutableElement> annotated = methods.stream().filter(m -> has(m, annotation));
+        Stream<ExecutableElement> named =
+                methods.stream().filter(m -> m.getSimpleName().contentEquals(name));
+        return Stream.concat(annotated, named).findFirst().orElse(null);
+    }
+
+    /** A method named {@code ts} is the feature time only if it is a time; an annotated one is, whatever its type. */
+    private static boolean isTime(ExecutableElement method, ValueType value, @Nullable ExecutableElement time) {
+        return has(method, FeatureTime.class) || (method.equals(time) && value.isTime());
+    }
+
+    private static boolean has(Element element, Class<? extends Annotation> annotation) {
+        return element.getAnnotation(annotation) != null;
+    }
+
+    private void unsupported(ExecutableElement method) {
+        // javac itself names a type that does not exist.
+        if (ValueType.isMissing(method.getReturnType())) {
+            return;
+        }
+        reporter.error(
+                method,
+                Names.snakeCase(method.getSimpleName().toString()) + ": '" + ValueType.plain(method.getReturnType())
+                        + "' is no type of a feature: return long, int, double, float, boolean, String, Instant,"
+                        + " Windowed of one of these, DataFrame of a feature class, or a feature class");
+    }
+
+    static List<String> tags(@Nullable Tags annotation, DocComment comment, List<String> inherited) {
+        var tags = new LinkedHashSet<String>();
+        if (annotation != null) {
+            tags.addAll(List.of(annotation.value()));
+        }
+        tags.addAll(comment.tags());
+        tags.addAll(inherited);
+        return List.copyOf(tags);
+    }
+}

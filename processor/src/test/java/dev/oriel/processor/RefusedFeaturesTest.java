@@ -1,0 +1,205 @@
+package dev.oriel.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Declarations that must not compile, with the exact message and line of each. */
+class RefusedFeaturesTest {
+    /** javac indents what follows the first line of a message by two more. */
+    private static Arguments expression(String name, String before, String expression, int column, String message) {
+        String declaration = "@Windows({\"30d\"}) @Expression(\"" + expression + "\") " + before;
+        String caret = column < 0 ? "" : "\n      " + expression + "\n      " + " ".repeat(column) + "^";
+        return Arguments.of(name, declaration, message + caret);
+    }
+
+    private static Stream<Arguments> expressions() {
+        String floats = "@Default(\"0\") Windowed<Double> f();";
+        String integers = "@Default(\"0\") Windowed<Long> f();";
+        return Stream.of(
+                expression(
+                        "misspelt feature",
+                        floats,
+                        "_.transactions[_.amuont, _.ts > _.chalk_window].sum()",
+                        17,
+                        "f: no feature 'amuont' on Transaction; did you mean 'amount'?"),
+                expression(
+                        "camelCase inside text",
+                        integers,
+                        "_.transactions[_.merchantId == 'm'].count()",
+                        17,
+                        "f: no feature 'merchantId' on Transaction; did you mean 'merchant_id'?"),
+                expression(
+                        "wrong scope",
+                        integers,
+                        "_.transactions[_.name == 'x'].count()",
+                        17,
+                        "f: no feature 'name' on Transaction; known are amount, id, merchant_id, ts, user, user_id"),
+                expression(
+                        "sum of text",
+                        floats,
+                        "_.transactions[_.merchant_id].sum()",
+                        30,
+                        "f: sum needs a number, merchant_id is text; use count"),
+                expression(
+                        "sum of nothing",
+                        floats,
+                        "_.transactions.sum()",
+                        15,
+                        "f: sum needs a column: write _.transactions[_.amount].sum()"),
+                expression(
+                        "wrong type",
+                        integers,
+                        "_.transactions[_.amount].sum()",
+                        -1,
+                        "f: the expression yields float, but the feature is declared integer: return Windowed<Double>"),
+                expression(
+                        "null where nothing is null",
+                        "Windowed<Double> f();",
+                        "_.transactions[_.amount].max()",
+                        -1,
+                        "f: the expression may be null, but the feature is declared float: add @Default, or return"
+                                + " Windowed<@Nullable Double>"),
+                expression(
+                        "unknown aggregation",
+                        floats,
+                        "_.transactions[_.amount].summ()",
+                        25,
+                        "f: no aggregation 'summ'; did you mean 'sum'?"),
+                expression(
+                        "family used as value",
+                        floats,
+                        "_.total_spend + 1",
+                        0,
+                        "f: '_.total_spend' has one value per window: write _.total_spend[_.chalk_window]"),
+                expression("syntax", floats, "_.transactions[_.amount.sum()", 29, "f: expected ']' before the end"),
+                expression(
+                        "time against number",
+                        integers,
+                        "_.transactions[_.ts > 5].count()",
+                        20,
+                        "f: cannot compare time > integer in '_.ts > 5'"),
+                expression(
+                        "Python words",
+                        integers,
+                        "_.transactions[_.amount > 1 and _.amount < 9].count()",
+                        28,
+                        "f: write & instead of 'and', with each comparison in parentheses: (_.a > 1) & (_.b < 2)"),
+                expression(
+                        "attribute of rows",
+                        floats,
+                        "_.transactions.amount",
+                        15,
+                        "f: '_.transactions' is rows of Transaction: write _.transactions[_.amount] to read a column"));
+    }
+
+    private static Stream<Arguments> declarations() {
+        return Stream.of(
+                Arguments.of(
+                        "window not declared",
+                        "@Windows({\"30d\", \"7d\"}) @Expression(\"_.total_spend[_.chalk_window]\") Windowed<Double> f();",
+                        "f: '_.total_spend' has no window '7d': declared are 30d, 60d, 90d\n"
+                                + "      _.total_spend[_.chalk_window]\n      ^"),
+                Arguments.of(
+                        "no window in scope",
+                        "@Expression(\"_.transactions[_.ts > _.chalk_window].count()\") long f();",
+                        "f: _.chalk_window is known only in a windowed feature: return Windowed<...> and add @Windows\n"
+                                + "      _.transactions[_.ts > _.chalk_window].count()\n" + " ".repeat(30) + "^"),
+                Arguments.of(
+                        "B014 bad duration",
+                        "@Windows(\"30x\") Windowed<Long> f();",
+                        "f: '30x' is not a duration: write for example 10m, 1h30m or 30d"),
+                Arguments.of(
+                        "B015 no windows",
+                        "Windowed<Long> f();",
+                        "f: Windowed has no windows: add @Windows, such as @Windows({\"1h\", \"1d\"})"),
+                Arguments.of(
+                        "B016 windows on a scalar",
+                        "@Windows(\"1d\") long f();",
+                        "f: @Windows is for windowed features: return Windowed<Long>, or drop @Windows"),
+                Arguments.of(
+                        "B075 buckets without expression",
+                        "@Windows(\"1d\") @Materialized(bucketDuration = \"1h\") Windowed<Long> f();",
+                        "f: @Materialized needs an @Expression to keep in buckets"),
+                Arguments.of("parameters", "long f(int x);", "f: a feature method has no parameters"),
+                Arguments.of("type parameters", "<T> long f();", "f: a feature method has no type parameters"),
+                Arguments.of(
+                        "body",
+                        "default long f() { return 1; }",
+                        "f: a feature has no body: compute it with @Expression, or in a resolver"),
+                Arguments.of(
+                        "unsupported type",
+                        "java.util.List<String> f();",
+                        "f: 'List<String>' is no type of a feature: return long, int, double, float, boolean, String,"
+                                + " Instant, Windowed of one of these, DataFrame of a feature class, or a feature class"),
+                Arguments.of(
+                        "rows of no feature class",
+                        "DataFrame<String> f();",
+                        "f: 'java.lang.String' is no feature class: add @Features to it"),
+                Arguments.of(
+                        "reference of another type",
+                        "@References(Transaction.class) long f();",
+                        "f: it references Transaction.id, which is text, but is declared integer"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"expressions", "declarations"})
+    void B014_B015_B016_B035_B041_B048_B049_B061_B075_compile_wrongDeclaration_isRefusedAtItsLine(
+            String name, String declaration, String message) {
+        var compilation = Sources.compile(Sources.user(declaration), Sources.transaction());
+        assertThat(Sources.errors(compilation)).as(name).containsExactly("User.java:" + Sources.LINE + ": " + message);
+    }
+
+    @Test
+    void compile_problemsInSeveralClasses_areAllReported() {
+        var compilation = Sources.compile(
+                Sources.user("@Windows(\"30x\") Windowed<Long> f();"),
+                Sources.transaction(),
+                Sources.source("Card", "@Features interface Card {\n  String number();\n  List<String> tags();\n}\n"),
+                Sources.source(
+                        "Shop", "@Features interface Shop {\n  long id();\n  @Default(\"'x'\") long rank();\n}\n"));
+        assertThat(Sources.errors(compilation))
+                .anyMatch(e -> e.startsWith("User.java:" + Sources.LINE + ": f: '30x' is not a duration"))
+                .anyMatch(e -> e.startsWith("Card.java:4: Card: there is no primary key"))
+                .anyMatch(e -> e.startsWith("Card.java:6: cannot find symbol"))
+                .anyMatch(e -> e.startsWith("Shop.java:6: rank: the default 'x' is text"))
+                .hasSize(4);
+    }
+
+    @Test
+    void compile_expressionInATextBlock_showsTheLineWithTheCaret() {
+        String declaration = """
+                @Windows("30d") @Default("0") @Expression(\"""
+                        _.transactions[
+                            _.amuont
+                        ].sum()\""") Windowed<Double> f();""";
+        var compilation = Sources.compile(Sources.user(declaration), Sources.transaction());
+        assertThat(Sources.errors(compilation))
+                .containsExactly(
+                        "User.java:" + Sources.LINE
+                                + ": f: no feature 'amuont' on Transaction; did you mean 'amount'?\n          _.amuont\n            ^");
+    }
+
+    @Test
+    void B026_B027_compile_wrongClasses_areRefused() {
+        assertThat(Sources.errors(Sources.compile(Sources.source("A", "@Features class A {}"))))
+                .contains("A.java:4: A: a feature class is an interface: its methods are the features");
+        assertThat(Sources.errors(Sources.compile(Sources.source("A", "@Features interface A<T> { long id(); }"))))
+                .containsExactly("A.java:4: A: a feature class has no type parameters");
+        assertThat(Sources.errors(
+                        Sources.compile(Sources.source("A", "@Features interface A extends Runnable { long id(); }"))))
+                .containsExactly("A.java:4: A: a feature class extends nothing: declare its features in it");
+        assertThat(Sources.errors(Sources.compile(Sources.source(
+                        "A",
+                        "@Features interface A { long id(); @FeatureTime java.time.Instant a(); @FeatureTime"
+                                + " java.time.Instant b(); }"))))
+                .containsExactly("A.java:4: A: there are 2 feature times (a, b): keep one");
+        assertThat(Sources.errors(Sources.compile(
+                        Sources.source("A", "@Features(maxStaleness = \"soon\") interface A { long id(); }"))))
+                .containsExactly("A.java:4: A: 'soon' is not a duration: write for example 10m, 1h30m or 30d");
+    }
+}
