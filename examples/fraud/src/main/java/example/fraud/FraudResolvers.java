@@ -17,9 +17,8 @@ public final class FraudResolvers {
             KafkaSource.named("transactions").lateArrivalDeadline("1d");
 
     /** One message, one row. No aggregation is over users, so this writes names and nothing else. */
-    public final StreamResolver users = stream(UserMessage.class, USERS)
-            .output(User_.id, UserMessage::id)
-            .output(User_.name, UserMessage::name);
+    public final StreamResolver users =
+            stream(UserMessage.class, USERS).output(User_.id, UserMessage::id).output(User_.name, UserMessage::name);
 
     /** One message, one row, and with it every aggregation over transactions. Their time is that of the message. */
     public final StreamResolver transactions = stream(TransactionMessage.class, TRANSACTIONS)

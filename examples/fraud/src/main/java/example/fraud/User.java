@@ -16,7 +16,8 @@ public interface User {
     long id();
 
     /** As the person signed up; unknown until then. */
-    @Nullable String name();
+    @Nullable
+    String name();
 
     /** Everything the person paid. The join follows from {@link Transaction#userId()}. */
     DataFrame<Transaction> transactions();
