@@ -1,0 +1,122 @@
+package dev.oriel.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Everything asked of the brokers besides records: which topics there are, and which offsets they hold. Every question ends
+ * within the contact timeout.
+ */
+final class Brokers implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
+
+    private final Admin admin;
+
+    /** Contacts nobody yet; throws {@link org.apache.kafka.common.KafkaException} if the settings make no client. */
+    Brokers(KafkaSettings settings) {
+        admin = Admin.create(settings.forAdmin());
+    }
+
+    /**
+     * A topic as it is now.
+     *
+     * @param id given anew to every topic that is created, even under an old name
+     */
+    record Topic(Uuid id, int partitionCount) {}
+
+    /**
+     * What one partition holds.
+     *
+     * @param firstOffset of the oldest record
+     * @param endOffset that the next record will get
+     */
+    record Held(long firstOffset, long endOffset) {
+        boolean allows(long position) {
+            return firstOffset <= position && position <= endOffset;
+        }
+    }
+
+    /** The topics of the given names, empty for each that does not exist; fails with the client's own exception. */
+    CompletableFuture<Map<String, Optional<Topic>>> topics(Collection<String> names) {
+        var answers = new LinkedHashMap<String, CompletableFuture<Optional<Topic>>>();
+        admin.describeTopics(names)
+                .topicNameValues()
+                .forEach((name, description) -> answers.put(name, topicIfExists(description)));
+        return allOf(answers);
+    }
+
+    /** What the given partitions hold; fails with the client's own exception. */
+    CompletableFuture<Map<TopicPartition, Held>> held(Collection<TopicPartition> partitions) {
+        var first = new HashMap<TopicPartition, OffsetSpec>();
+        var end = new HashMap<TopicPartition, OffsetSpec>();
+        for (TopicPartition partition : partitions) {
+            first.put(partition, OffsetSpec.earliest());
+            end.put(partition, OffsetSpec.latest());
+        }
+        ListOffsetsResult firsts = admin.listOffsets(first);
+        ListOffsetsResult ends = admin.listOffsets(end);
+        var answers = new HashMap<TopicPartition, CompletableFuture<Held>>();
+        for (TopicPartition partition : partitions) {
+            answers.put(
+                    partition,
+                    stage(firsts.partitionResult(partition))
+                            .thenCombine(
+                                    stage(ends.partitionResult(partition)),
+                                    (low, high) -> new Held(low.offset(), high.offset()))
+                            .toCompletableFuture());
+        }
+        return allOf(answers);
+    }
+
+    @Override
+    public void close() {
+        admin.close(CLOSE_TIMEOUT);
+    }
+
+    private static CompletableFuture<Optional<Topic>> topicIfExists(KafkaFuture<TopicDescription> description) {
+        return stage(description)
+                .thenApply(topic -> Optional.of(
+                        new Topic(topic.topicId(), topic.partitions().size())))
+                .exceptionally(failure -> {
+                    if (cause(failure) instanceof UnknownTopicOrPartitionException) {
+                        return Optional.empty();
+                    }
+                    throw new CompletionException(cause(failure));
+                })
+                .toCompletableFuture();
+    }
+
+    /** What a stage of futures failed with, without the wrappings. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause(cause) : failure;
+    }
+
+    private static <T> CompletionStage<T> stage(KafkaFuture<T> future) {
+        return future.toCompletionStage();
+    }
+
+    private static <K, V> CompletableFuture<Map<K, V>> allOf(Map<K, CompletableFuture<V>> answers) {
+        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture<?>[]::new))
+                .thenApply(unused -> {
+                    var all = new LinkedHashMap<K, V>();
+                    answers.forEach((key, answer) -> all.put(key, answer.join()));
+                    return all;
+                });
+    }
+}

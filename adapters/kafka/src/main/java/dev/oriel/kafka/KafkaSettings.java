@@ -1,0 +1,171 @@
+package dev.oriel.kafka;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+
+/**
+ * Where the brokers are and how to talk to them.
+ *
+ * @param bootstrapServers brokers to begin with, {@code host:port}, separated by commas
+ * @param clientProperties properties of the Kafka client, such as {@code security.protocol}; only those that cannot change
+ *     what is read are accepted, see {@link #isAccepted}
+ * @param pollRecordsMax the most records of one poll, 1 to {@value #POLL_RECORDS_LIMIT}
+ * @param contactTimeout how long to wait for a broker's answer before it counts as none, 1 ms to 10 minutes
+ * @param topicLookInterval time between two looks for new topics and partitions, 1 ms to 1 hour
+ */
+public record KafkaSettings(
+        String bootstrapServers,
+        Map<String, String> clientProperties,
+        int pollRecordsMax,
+        Duration contactTimeout,
+        Duration topicLookInterval) {
+
+    public static final int POLL_RECORDS_DEFAULT = 10_000;
+    public static final int POLL_RECORDS_LIMIT = 100_000;
+    public static final Duration CONTACT_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+    public static final Duration CONTACT_TIMEOUT_LIMIT = Duration.ofMinutes(10);
+    public static final Duration TOPIC_LOOK_INTERVAL_DEFAULT = Duration.ofSeconds(5);
+    public static final Duration TOPIC_LOOK_INTERVAL_LIMIT = Duration.ofHours(1);
+
+    /** The most bytes of one answer of a broker that wait in memory; the client's own default is 50 MiB. */
+    private static final int FETCH_BYTES_DEFAULT = 16 << 20;
+
+    private static final String TLS_PREFIX = "ssl.";
+
+    private static final Set<String> ACCEPTED = Set.of(
+            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+            SaslConfigs.SASL_MECHANISM,
+            SaslConfigs.SASL_JAAS_CONFIG,
+            SaslConfigs.SASL_KERBEROS_SERVICE_NAME,
+            CommonClientConfigs.CLIENT_ID_CONFIG,
+            CommonClientConfigs.CLIENT_RACK_CONFIG,
+            CommonClientConfigs.CLIENT_DNS_LOOKUP_CONFIG,
+            CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG,
+            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG,
+            CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG,
+            CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+            CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
+            CommonClientConfigs.SEND_BUFFER_CONFIG,
+            CommonClientConfigs.RECEIVE_BUFFER_CONFIG,
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG);
+
+    /**
+     * Checks every setting.
+     *
+     * @throws IllegalArgumentException naming the setting that is outside its limits
+     */
+    public KafkaSettings {
+        if (bootstrapServers.isBlank()) {
+            throw new IllegalArgumentException("kafka: no broker is given · expected 'host:port'");
+        }
+        if (pollRecordsMax < 1 || pollRecordsMax > POLL_RECORDS_LIMIT) {
+            throw new IllegalArgumentException(
+                    "kafka: '%d' records per poll · give 1 to %d".formatted(pollRecordsMax, POLL_RECORDS_LIMIT));
+        }
+        checkDuration("contact timeout", contactTimeout, CONTACT_TIMEOUT_LIMIT);
+        checkDuration("topic look interval", topicLookInterval, TOPIC_LOOK_INTERVAL_LIMIT);
+        clientProperties = Collections.unmodifiableMap(new TreeMap<>(clientProperties));
+        for (String name : clientProperties.keySet()) {
+            if (!isAccepted(name)) {
+                throw new IllegalArgumentException(
+                        "kafka: client property '%s' is not accepted · accepted are 'ssl.…' and %s · remove it"
+                                .formatted(name, new TreeSet<>(ACCEPTED)));
+            }
+        }
+    }
+
+    /** The given brokers, everything else as by default. */
+    public static KafkaSettings of(String bootstrapServers) {
+        return new KafkaSettings(
+                bootstrapServers, Map.of(), POLL_RECORDS_DEFAULT, CONTACT_TIMEOUT_DEFAULT, TOPIC_LOOK_INTERVAL_DEFAULT);
+    }
+
+    /** The same with other properties of the client; throws as the constructor. */
+    public KafkaSettings withClientProperties(Map<String, String> properties) {
+        return new KafkaSettings(bootstrapServers, properties, pollRecordsMax, contactTimeout, topicLookInterval);
+    }
+
+    /** The same with another limit of records per poll; throws as the constructor. */
+    public KafkaSettings withPollRecordsMax(int recordsMax) {
+        return new KafkaSettings(bootstrapServers, clientProperties, recordsMax, contactTimeout, topicLookInterval);
+    }
+
+    /** The same with another patience; throws as the constructor. */
+    public KafkaSettings withContactTimeout(Duration timeout) {
+        return new KafkaSettings(bootstrapServers, clientProperties, pollRecordsMax, timeout, topicLookInterval);
+    }
+
+    /** The same with another time between two looks; throws as the constructor. */
+    public KafkaSettings withTopicLookInterval(Duration interval) {
+        return new KafkaSettings(bootstrapServers, clientProperties, pollRecordsMax, contactTimeout, interval);
+    }
+
+    /**
+     * Whether a property of the Kafka client may be set from outside. Security, connection and fetch sizes may; what decides
+     * which records are seen may not, nor may anything that names a class to load.
+     */
+    public static boolean isAccepted(String property) {
+        return ACCEPTED.contains(property) || (property.startsWith(TLS_PREFIX) && !property.endsWith(".class"));
+    }
+
+    /** Names the properties but not their values: passwords are among them. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[bootstrapServers=%s, clientProperties=%s, pollRecordsMax=%d, contactTimeout=%s, topicLookInterval=%s]"
+                .formatted(
+                        bootstrapServers, clientProperties.keySet(), pollRecordsMax, contactTimeout, topicLookInterval);
+    }
+
+    Properties forConsumer() {
+        var properties = new Properties();
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel");
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_DEFAULT);
+        properties.putAll(clientProperties);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRecordsMax);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A position outside the log must become an error, never a guess.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.CHECK_CRCS_CONFIG, true);
+        return properties;
+    }
+
+    Properties forAdmin() {
+        var properties = new Properties();
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel-topics");
+        clientProperties.forEach((name, value) -> {
+            if (AdminClientConfig.configNames().contains(name)) {
+                properties.put(name, value);
+            }
+        });
+        int timeoutMillis = Math.toIntExact(contactTimeout.toMillis());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        // The client insists that one request may not take longer than the whole call.
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+        properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+        return properties;
+    }
+
+    private static void checkDuration(String name, Duration given, Duration limit) {
+        if (given.compareTo(Duration.ofMillis(1)) < 0 || given.compareTo(limit) > 0) {
+            throw new IllegalArgumentException(
+                    "kafka: %s '%d ms' · give 1 ms to %d ms".formatted(name, given.toMillis(), limit.toMillis()));
+        }
+    }
+}
