@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,27 +28,6 @@ class LocalBrokerIT {
 
     @TempDir
     Path folder;
-
-    @Test
-    void C1_broker_killedAndStartedAgain_keepsTopicsAndRecords() throws Exception {
-        int port;
-        try (var first = BrokerProcess.start(folder, LocalBrokerSettings.ANY_PORT)) {
-            port = Integer.parseInt(first.bootstrapServers().split(":")[1]);
-            try (Admin admin = admin(first.bootstrapServers())) {
-                admin.createTopics(List.of(new NewTopic("kept", 2, (short) 1)))
-                        .all()
-                        .get();
-            }
-            produce(first.bootstrapServers(), 1_000, 100);
-            first.kill();
-        }
-        try (var second = BrokerProcess.start(folder, port);
-                Admin admin = admin(second.bootstrapServers())) {
-            assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
-            assertThat(offset(admin, OffsetSpec.latest())).isEqualTo(1_000);
-            assertThat(partitionCount(admin)).isEqualTo(2);
-        }
-    }
 
     @Test
     void broker_writtenMoreThanItRetains_dropsTheOldestAndKeepsTheDiskBounded() throws Exception {
