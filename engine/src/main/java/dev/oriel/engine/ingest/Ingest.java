@@ -143,16 +143,14 @@ public final class Ingest {
             SourcePlan plan, SourceCounters source, SourcePartition partition, SourceRecord record, StoreViews views)
             throws StoreException {
         SourcePlan.Decoded decoded = plan.decode(record);
-        boolean fed = false;
-        boolean kept = false;
+        KeyEdits.Fate fate = KeyEdits.Fate.NOT_WANTED;
         for (SourcePlan.MadeRow row : decoded.rows()) {
             rows.write(row, views);
             for (ResolverPlan.Feed feed : row.plan().feeds()) {
                 for (ResolverPlan.LayerFeed layer : feed.layers()) {
-                    fed = true;
                     advanceHighWater(layer.layer(), row.eventMillis(), record.timeMillis());
                 }
-                kept |= edits.add(feed, row, views);
+                fate = fate.and(edits.add(feed, row, views));
             }
         }
         source.records++;
@@ -163,7 +161,7 @@ public final class Ingest {
         } else if (decoded.late().isPresent()) {
             source.late++;
             source.sample(refusal(partition, record, decoded.late().get()));
-        } else if (fed && !kept) {
+        } else if (fate == KeyEdits.Fate.TOO_OLD) {
             source.expired++;
         } else {
             source.applied++;

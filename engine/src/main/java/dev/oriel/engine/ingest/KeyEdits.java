@@ -37,6 +37,21 @@ final class KeyEdits {
     /** Keys in memory, the one touched longest ago first. */
     private final LinkedHashMap<GroupKey, Boolean> inMemory = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** What became of a row, from least to most. */
+    enum Fate {
+        /** No layer wants it: its key is null, or filters keep it out. */
+        NOT_WANTED,
+        /** Every layer that wants it has dropped the bucket it belongs to. */
+        TOO_OLD,
+        /** A layer took it. */
+        KEPT;
+
+        /** The fate of a row that met both. */
+        Fate and(Fate other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
     /** One key: its timelines before the batch, and an editor for each that has been touched. */
     private record Edit(List<Timeline> before, @Nullable TimelineEditor[] editors) {}
 
@@ -56,32 +71,31 @@ final class KeyEdits {
     /**
      * Adds a row to the layers of one group; buckets that are too old take nothing and are dropped.
      *
-     * @return whether it changed anything: false when every bucket it belongs to is too old, true also when a filter or a
-     *     null key keeps the row out
+     * @return what became of it: kept where any layer took it, too old where one would have and none did
      */
-    boolean add(ResolverPlan.Feed feed, SourcePlan.MadeRow row, StoreViews views) throws StoreException {
+    Fate add(ResolverPlan.Feed feed, SourcePlan.MadeRow row, StoreViews views) throws StoreException {
         Optional<GroupKey> key = key(feed, row);
         if (key.isEmpty()) {
-            return true;
+            return Fate.NOT_WANTED;
         }
         var scope = new RowScope(row.plan(), row.values(), row.eventMillis());
-        boolean kept = false;
+        Fate fate = Fate.NOT_WANTED;
         for (ResolverPlan.LayerFeed layerFeed : feed.layers()) {
             SeriesLayer layer = layerFeed.layer();
             if (!keeps(layer, scope)) {
-                kept = true;
                 continue;
             }
             long firstKept = expired.firstKeptBucket(layer);
             if (layer.kernel().grid().bucketOf(row.eventMillis()) < firstKept) {
+                fate = fate.and(Fate.TOO_OLD);
                 continue;
             }
             TimelineEditor editor = editor(edit(feed.group(), key.get(), views), layer);
             editor.dropBefore(firstKept);
             add(editor, layer, layerFeed.columnPlace(), row);
-            kept = true;
+            fate = Fate.KEPT;
         }
-        return kept;
+        return fate;
     }
 
     private static boolean keeps(SeriesLayer layer, Scope scope) {

@@ -1,0 +1,165 @@
+package dev.oriel.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.DefinitionException;
+import dev.oriel.engine.ingest.Ingest;
+import dev.oriel.engine.memory.MemoryStore;
+import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SourcePartition;
+import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.FeatureResult;
+import dev.oriel.engine.serve.QueryEngine;
+import dev.oriel.engine.serve.QueryRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The shop's definitions on an engine without threads: a test sends, steps, crashes and asks. */
+final class Shop {
+    static final Catalog CATALOG = load();
+    static final Instant START = Instant.parse("2024-03-31T12:00:00Z");
+
+    final MemoryStore store = new MemoryStore();
+    final EngineOptions options;
+    final Map<SourcePartition, List<SourceRecord>> log = new HashMap<>();
+    Ingest ingest;
+    QueryEngine queries;
+    Instant now = START;
+
+    Shop() {
+        this(EngineOptions.DEFAULTS);
+    }
+
+    Shop(EngineOptions options) {
+        this.options = options;
+        this.ingest = open();
+        this.queries = queries();
+    }
+
+    private static Catalog load() {
+        try {
+            return Catalog.load(Shop.class.getClassLoader());
+        } catch (DefinitionException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Ingest open() {
+        try {
+            return Ingest.open(CATALOG, store, options);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private QueryEngine queries() {
+        return new QueryEngine(CATALOG, store, ingest.published(), ingest.loader(), () -> now, options);
+    }
+
+    /** Appends a message to a topic, received at {@link #now}. */
+    Shop append(String source, int partition, String json) {
+        var key = new SourcePartition(source, partition);
+        List<SourceRecord> records = log.computeIfAbsent(key, unused -> new ArrayList<>());
+        records.add(new SourceRecord(records.size(), now.toEpochMilli(), json.getBytes(UTF_8)));
+        return this;
+    }
+
+    /** Appends a purchase of user 7. */
+    Shop purchase(String id, double amount, Instant at) {
+        return append("purchases", 0, purchaseJson(id, 7L, amount, 1, "ok", at));
+    }
+
+    static String purchaseJson(
+            String id, @Nullable Long user, @Nullable Double amount, long quantity, String status, Instant at) {
+        return "{\"id\":\"" + id + "\",\"user_id\":" + user + ",\"amount\":" + amount + ",\"quantity\":" + quantity
+                + ",\"status\":\"" + status + "\",\"at\":\"" + at + "\"}";
+    }
+
+    /** Applies and publishes what was appended and not yet read. */
+    Shop step() {
+        log.forEach((partition, records) -> step(partition, records.size()));
+        ingest.publish();
+        return this;
+    }
+
+    /** Applies at most some records of one partition. */
+    void step(SourcePartition partition, int recordsMax) {
+        List<SourceRecord> records = log.getOrDefault(partition, List.of());
+        EngineStatus.SourceStatus status = ingest.status().get(partition.source());
+        long reached = status == null ? 0 : status.nextOffsets().getOrDefault(partition.partition(), 0L);
+        int from = (int) reached;
+        int to = Math.min(records.size(), from + recordsMax);
+        if (from < to) {
+            apply(new RecordBatch(partition, records.subList(from, to), to));
+        }
+    }
+
+    void apply(RecordBatch batch) {
+        try {
+            ingest.apply(batch);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Shop commit() {
+        try {
+            ingest.commit();
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+        return this;
+    }
+
+    /** Loses everything in memory and goes on from the store, as after a kill. */
+    Shop crash() {
+        ingest = open();
+        queries = queries();
+        return this;
+    }
+
+    Answer ask(Map<String, @Nullable Object> inputs, Optional<Instant> at, String... outputs) {
+        return queries.query(new QueryRequest(inputs, List.of(outputs), at));
+    }
+
+    /** Asks about user 7 now. */
+    Answer ask(String... outputs) {
+        return ask(user(7), Optional.empty(), outputs);
+    }
+
+    static Map<String, @Nullable Object> user(long id) {
+        var inputs = new LinkedHashMap<String, @Nullable Object>();
+        inputs.put("user.id", id);
+        return inputs;
+    }
+
+    /** One value for user 7. */
+    @Nullable
+    Object value(String output) {
+        return only(ask(output)).value();
+    }
+
+    static FeatureResult only(Answer answer) {
+        if (!answer.errors().isEmpty() || answer.results().size() != 1) {
+            throw new AssertionError("not one result: " + answer);
+        }
+        return answer.results().getFirst();
+    }
+
+    EngineStatus.SourceStatus status(String source) {
+        EngineStatus.SourceStatus status = ingest.status().get(source);
+        if (status == null) {
+            throw new AssertionError("no counters of " + source);
+        }
+        return status;
+    }
+}

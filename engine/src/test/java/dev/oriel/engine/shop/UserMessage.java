@@ -1,0 +1,7 @@
+package dev.oriel.engine.shop;
+
+import org.jspecify.annotations.Nullable;
+
+/** A user on its topic. */
+public record UserMessage(
+        long id, @Nullable String name, @Nullable String city) {}
