@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
@@ -112,10 +114,10 @@ class GeneratedSourcesTest {
                     example.User user();
                 }
                 """);
-        var classPath = new java.util.ArrayList<java.io.File>();
+        var classPath = new ArrayList<File>();
         classPath.add(folder.toFile());
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-            classPath.add(new java.io.File(entry));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            classPath.add(new File(entry));
         }
         var compilation = javac().withProcessors(new FeatureProcessor())
                 .withClasspath(classPath)

@@ -6,6 +6,7 @@ import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
+import dev.oriel.api.definition.Joins;
 import dev.oriel.api.definition.ScalarType;
 import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.api.expression.CheckedExpression;
@@ -140,7 +141,8 @@ final class ExpressionCheck {
     }
 
     private void materializable(ParsedExpression parsed) {
-        if (feature.materialized() && feature.shape() == Shape.WINDOWED) {
+        // A relation without a join is reported where it is declared, not again by each aggregation over it.
+        if (feature.materialized() && feature.shape() == Shape.WINDOWED && relationsJoin(parsed.node())) {
             AggregationShape.of(parsed, owner, definitions)
                     .problems()
                     .forEach(p -> error(Part.EXPRESSION, p.message(), p.offset()));
@@ -179,6 +181,18 @@ final class ExpressionCheck {
             return "";
         }
         return bucket.isEmpty() ? "" : Durations.label(Durations.millis(bucket));
+    }
+
+    private boolean relationsJoin(Node node) {
+        if (node instanceof Node.Attribute attribute && attribute.isOfRow()) {
+            return owner.feature(attribute.name())
+                    .filter(relation -> relation.shape() == Shape.HAS_MANY)
+                    .map(FeatureDefinition::target)
+                    .flatMap(definitions::javaClass)
+                    .map(child -> Joins.foreignKeys(child, owner).size() == 1)
+                    .orElse(true);
+        }
+        return node.children().stream().allMatch(this::relationsJoin);
     }
 
     private boolean refused(String message) {

@@ -92,6 +92,7 @@ final class AggregationAnalyser {
 
     private void item(Node item, FeatureClassDefinition child) {
         if (item instanceof Node.Attribute attribute) {
+            refuseComputed(attribute, child);
             column = Optional.of(attribute.name());
         } else if (item instanceof Node.Binary both && both.operator() == BinaryOperator.AND) {
             item(both.left(), child);
@@ -111,12 +112,28 @@ final class AggregationAnalyser {
         if (mentionsClock) {
             edge(comparison, child);
         } else if (isOperand(comparison.left()) && isOperand(comparison.right())) {
+            comparison.children().forEach(operand -> refuseComputed(operand, child));
             filters.add(comparison);
         } else {
             refuse(
                     parsed.offset(comparison),
                     "the filter '" + comparison + "' cannot be applied to buckets: each side is one feature or one "
                             + "literal; keep the computed value as a feature of " + child.simpleName());
+        }
+    }
+
+    /** Buckets are fed with what a message writes; a column computed from other columns is not among it. */
+    private void refuseComputed(Node operand, FeatureClassDefinition child) {
+        boolean computed = operand instanceof Node.Attribute attribute
+                && child.feature(attribute.name())
+                        .map(FeatureDefinition::expression)
+                        .isPresent();
+        if (computed) {
+            refuse(
+                    parsed.start(operand),
+                    "'" + operand
+                            + "' is computed by an expression: that is not available in buckets yet; write it from"
+                            + " the message instead, or drop @Materialized");
         }
     }
 

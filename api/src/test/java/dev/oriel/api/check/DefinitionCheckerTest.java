@@ -309,6 +309,57 @@ class DefinitionCheckerTest {
     }
 
     @Test
+    void B076_check_columnThatIsComputed_isNotKeptInBuckets() {
+        FeatureBuilder id = scalar("id", LONG).primary();
+        assertThat(texts(
+                        featureClass(
+                                "User",
+                                id,
+                                many("cards", "example.Card"),
+                                windowed("used", DOUBLE, "1d")
+                                        .expression("_.cards[_.doubled, _.doubled > 1].sum()")
+                                        .materialized("1h")),
+                        featureClass(
+                                "Card",
+                                id,
+                                scalar("userId", LONG).references("example.User"),
+                                scalar("amount", DOUBLE),
+                                scalar("doubled", DOUBLE).expression("_.amount * 2"))))
+                .hasSize(2)
+                .allMatch(text -> text.equals("User.java:0: used: '_.doubled' is computed by an expression: that is not"
+                        + " available in buckets yet; write it from the message instead, or drop @Materialized"));
+    }
+
+    @Test
+    void B030_check_materializedAggregationOverABrokenRelation_isOneProblem() {
+        FeatureBuilder id = scalar("id", LONG).primary();
+        assertThat(texts(
+                        featureClass(
+                                "User",
+                                id,
+                                many("cards", "example.Card"),
+                                windowed("used", LONG, "1d")
+                                        .expression("_.cards.count()")
+                                        .materialized("1h")),
+                        featureClass("Card", id)))
+                .hasSize(1);
+    }
+
+    @Test
+    void check_expressionsInACircle_areRefusedOnce() {
+        assertThat(DefinitionChecker.check(FraudDefinitions.with(
+                        scalar("a", DOUBLE).expression("_.limit + _.b"),
+                        scalar("b", DOUBLE).expression("_.c * 2.0"),
+                        scalar("c", DOUBLE).expression("_.a"),
+                        windowed("self", DOUBLE, "1d").expression("_.self[_.chalk_window] + 1"))))
+                .extracting(DefinitionProblem::named)
+                .containsExactly(
+                        "a: the expression needs its own result: user.a needs user.b needs user.c needs user.a; break"
+                                + " the circle",
+                        "self: the expression needs its own result: user.self needs user.self; break the circle");
+    }
+
+    @Test
     void check_expressionOverDifferentBuckets_isAWarning() {
         List<DefinitionProblem> problems = DefinitionChecker.check(FraudDefinitions.with(
                 windowed("hourly", DOUBLE, "30d").expression(SUM).materialized("1h"),
