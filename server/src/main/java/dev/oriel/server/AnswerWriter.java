@@ -1,0 +1,153 @@
+package dev.oriel.server;
+
+import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.FeatureResult;
+import dev.oriel.engine.serve.QueryError;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes an answer in the shape that the public clients read.
+ *
+ * <p>Errors of single features stand with their feature only: a client that finds anything in {@code errors} drops the whole
+ * answer.
+ */
+final class AnswerWriter {
+    /** The only environment there is. */
+    static final String ENVIRONMENT = "default";
+
+    private AnswerWriter() {}
+
+    /**
+     * What is known of the query beside its answer.
+     *
+     * @param queryId names this query in logs
+     * @param duration from the request read to the answer found
+     * @param includeMeta whether each result says how it was found
+     */
+    record Circumstances(String queryId, Duration duration, boolean includeMeta) {}
+
+    static Reply write(Answer answer, Circumstances circumstances) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("data");
+            for (FeatureResult result : answer.results()) {
+                writeResult(json, result, answer, circumstances.includeMeta());
+            }
+            json.writeEndArray();
+            json.writeArrayPropertyStart("errors");
+            for (QueryError error : answer.errors()) {
+                writeError(json, error, null);
+            }
+            json.writeEndArray();
+            json.writeName("meta");
+            writeQueryMeta(json, answer, circumstances);
+            json.writeEndObject();
+        }
+        return new Reply(200, Reply.JSON, bytes.toByteArray());
+    }
+
+    private static void writeResult(JsonGenerator json, FeatureResult result, Answer answer, boolean includeMeta) {
+        json.writeStartObject();
+        json.writeStringProperty("field", result.field());
+        json.writeName("value");
+        writeValue(json, result.value());
+        json.writeName("pkey");
+        writeValue(json, result.primaryKey());
+        json.writeName("error");
+        if (result.error().isPresent()) {
+            writeError(json, result.error().get(), result.primaryKey());
+        } else {
+            json.writeNull();
+        }
+        json.writeStringProperty("ts", result.observedAt().orElse(answer.now()).toString());
+        json.writeBooleanProperty("valid", result.error().isEmpty());
+        json.writeName("meta");
+        if (includeMeta) {
+            writeResultMeta(json, result);
+        } else {
+            json.writeNull();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeResultMeta(JsonGenerator json, FeatureResult result) {
+        json.writeStartObject();
+        // One client insists on text here. The engine names no resolver: windows have none, they are kept.
+        json.writeStringProperty("chosen_resolver_fqn", "");
+        json.writeBooleanProperty("cache_hit", result.cacheHit());
+        json.writeName("primitive_type");
+        writeValue(json, primitiveType(result.value()));
+        json.writeNumberProperty("version", 1);
+        json.writeName("effective_window");
+        if (result.effectiveWindow().isPresent()) {
+            FeatureResult.EffectiveWindow window = result.effectiveWindow().get();
+            json.writeStartObject();
+            json.writeStringProperty("from", window.from().toString());
+            json.writeStringProperty("to", window.to().toString());
+            json.writeNumberProperty("buckets", window.buckets());
+            json.writeEndObject();
+        } else {
+            json.writeNull();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeError(JsonGenerator json, QueryError error, @Nullable Object primaryKey) {
+        json.writeStartObject();
+        json.writeStringProperty("code", error.code().name());
+        json.writeStringProperty("category", error.code().category().name());
+        json.writeStringProperty("message", error.message());
+        json.writeName("display_primary_key");
+        writeValue(json, primaryKey == null ? null : primaryKey.toString());
+        json.writeNullProperty("display_primary_key_fqn");
+        json.writeNullProperty("exception");
+        json.writeName("feature");
+        writeValue(json, error.feature().orElse(null));
+        json.writeNullProperty("resolver");
+        json.writeEndObject();
+    }
+
+    private static void writeQueryMeta(JsonGenerator json, Answer answer, Circumstances circumstances) {
+        json.writeStartObject();
+        json.writeNumberProperty(
+                "execution_duration_s", circumstances.duration().toNanos() / 1e9);
+        json.writeStringProperty("deployment_id", "");
+        json.writeStringProperty("environment_id", ENVIRONMENT);
+        json.writeStringProperty("environment_name", ENVIRONMENT);
+        json.writeStringProperty("query_id", circumstances.queryId());
+        json.writeStringProperty("query_timestamp", answer.now().toString());
+        json.writeNullProperty("query_hash");
+        json.writeNullProperty("explain_output");
+        json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, @Nullable Object value) {
+        switch (value) {
+            case null -> json.writeNull();
+            case Long whole -> json.writeNumber(whole);
+            case Double decimal -> json.writeNumber(decimal);
+            case Boolean flag -> json.writeBoolean(flag);
+            case String text -> json.writeString(text);
+            case Instant time -> json.writeString(time.toString());
+            default -> throw new IllegalStateException("a feature value of " + value.getClass() + " cannot be written");
+        }
+    }
+
+    /** The type as the clients name it. */
+    private static @Nullable String primitiveType(@Nullable Object value) {
+        return switch (value) {
+            case Long ignored -> "<class 'int'>";
+            case Double ignored -> "<class 'float'>";
+            case Boolean ignored -> "<class 'bool'>";
+            case String ignored -> "<class 'str'>";
+            case Instant ignored -> "<class 'datetime.datetime'>";
+            case null -> null;
+            default -> null;
+        };
+    }
+}

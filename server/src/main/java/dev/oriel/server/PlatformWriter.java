@@ -1,0 +1,72 @@
+package dev.oriel.server;
+
+import dev.oriel.api.Durations;
+import dev.oriel.engine.AggregateRow;
+import dev.oriel.engine.EngineStatus;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what the platform says about itself, under paths of its own. */
+final class PlatformWriter {
+    private PlatformWriter() {}
+
+    static ObjectNode aggregates(List<AggregateRow> rows) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ArrayNode array = body.putArray("aggregates");
+        for (AggregateRow row : rows) {
+            ObjectNode node = array.addObject();
+            node.put("series", row.series());
+            node.put("namespace", row.namespace());
+            putTexts(node, "group", row.group());
+            node.put("agg", row.column());
+            node.put("bucket", Durations.label(row.bucketDurationMillis()));
+            node.put("bucket_ms", row.bucketDurationMillis());
+            node.put("retention", Durations.label(row.retentionMillis()));
+            node.put("retention_ms", row.retentionMillis());
+            node.put("aggregation", row.aggregation());
+            putTexts(node, "dependent_features", row.dependentFeatures());
+        }
+        return body;
+    }
+
+    static ObjectNode status(EngineStatus status) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        status.failure().ifPresentOrElse(line -> body.put("failure", line), () -> body.putNull("failure"));
+        body.put("records", status.records());
+        body.put("late", status.late());
+        body.put("dead_letters", status.deadLetters());
+        body.put("keys", status.keys());
+        body.put("lag_records", status.lagRecords());
+        body.put("uncommitted_records", status.uncommittedRecords());
+        ObjectNode sources = body.putObject("sources");
+        new TreeMap<>(status.sources()).forEach((name, source) -> sources.set(name, source(source)));
+        return body;
+    }
+
+    private static ObjectNode source(EngineStatus.SourceStatus source) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        node.put("records", source.records());
+        node.put("applied", source.applied());
+        node.put("late", source.late());
+        node.put("expired", source.expired());
+        node.put("dead_letters", source.deadLetters());
+        ObjectNode offsets = node.putObject("next_offsets");
+        new TreeMap<>(source.nextOffsets())
+                .forEach((partition, offset) -> offsets.put(Integer.toString(partition), offset));
+        ArrayNode samples = node.putArray("samples");
+        for (EngineStatus.Refusal refusal : source.samples()) {
+            samples.addObject()
+                    .put("position", refusal.position())
+                    .put("reason", refusal.reason())
+                    .put("excerpt", refusal.excerpt());
+        }
+        return node;
+    }
+
+    private static void putTexts(ObjectNode node, String name, List<String> texts) {
+        ArrayNode array = node.putArray(name);
+        texts.forEach(array::add);
+    }
+}

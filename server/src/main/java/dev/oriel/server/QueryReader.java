@@ -1,0 +1,149 @@
+package dev.oriel.server;
+
+import dev.oriel.engine.serve.QueryRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeType;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the body of an online query. Finds all problems before it refuses.
+ *
+ * <p>Beside {@code inputs}, {@code outputs}, {@code now} and {@code include_meta}, the public clients send keys that concern
+ * how an answer is found or logged ({@code context}, {@code planner_options}, {@code query_name}, …). They, and keys that
+ * are not known here, are accepted and change nothing.
+ */
+final class QueryReader {
+    /** Most features that one query may give or ask for. */
+    static final int FEATURES_MAX = 1000;
+
+    private final List<String> problems = new ArrayList<>();
+
+    private QueryReader() {}
+
+    /**
+     * A query as it was sent.
+     *
+     * @param request what is asked
+     * @param includeMeta whether each result says how it was found
+     */
+    record Query(QueryRequest request, boolean includeMeta) {}
+
+    static Query read(ObjectNode body) throws RefusedException {
+        QueryReader reader = new QueryReader();
+        Map<String, @Nullable Object> inputs = reader.inputs(body.path("inputs"));
+        List<String> outputs = reader.outputs(body.path("outputs"));
+        QueryTime now = QueryTime.read(body.path("now"));
+        now.problem().ifPresent(reader.problems::add);
+        boolean includeMeta = reader.flag(body.path("include_meta"), "include_meta");
+        if (!reader.problems.isEmpty()) {
+            throw new RefusedException(400, String.join("; ", reader.problems), reader.problems);
+        }
+        return new Query(new QueryRequest(inputs, outputs, now.instant()), includeMeta);
+    }
+
+    private Map<String, @Nullable Object> inputs(JsonNode node) {
+        Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
+        if (!node.isObject()) {
+            problems.add("'inputs' · " + found(node) + " · it holds the known features by name · "
+                    + "send for example {\"user.id\": 7}");
+        } else if (node.size() > FEATURES_MAX) {
+            problems.add(tooMany("inputs", node.size()));
+        } else {
+            for (Map.Entry<String, JsonNode> input : node.properties()) {
+                inputs.put(input.getKey(), value("'inputs'." + input.getKey(), input.getValue()));
+            }
+        }
+        return inputs;
+    }
+
+    private List<String> outputs(JsonNode node) {
+        List<String> outputs = new ArrayList<>();
+        if (!node.isArray() || node.isEmpty()) {
+            problems.add("'outputs' · " + (node.isArray() ? "it is empty" : found(node))
+                    + " · it holds the names of the features asked for · send for example [\"user.total_spend\"]");
+        } else if (node.size() > FEATURES_MAX) {
+            problems.add(tooMany("outputs", node.size()));
+        } else {
+            for (int i = 0; i < node.size(); i++) {
+                JsonNode output = node.path(i);
+                if (output.isString()) {
+                    outputs.add(output.stringValue());
+                } else {
+                    problems.add("'outputs'[" + i + "] · " + found(output) + " · a feature is asked for by its name · "
+                            + "send it as text");
+                }
+            }
+        }
+        return outputs;
+    }
+
+    private boolean flag(JsonNode node, String name) {
+        if (!isAbsent(node) && !node.isBoolean()) {
+            problems.add("'" + name + "' · " + found(node) + " · it is a yes or no · send true or false");
+        }
+        return node.booleanValue(false);
+    }
+
+    private @Nullable Object value(String where, JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> node.stringValue();
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> number(where, node);
+            case ARRAY -> {
+                List<@Nullable Object> values = new ArrayList<>();
+                for (JsonNode element : node) {
+                    values.add(value(where, element));
+                }
+                yield values;
+            }
+            case OBJECT -> {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                for (Map.Entry<String, JsonNode> element : node.properties()) {
+                    values.put(element.getKey(), value(where, element.getValue()));
+                }
+                yield values;
+            }
+            case NULL, MISSING, BINARY, POJO -> null;
+        };
+    }
+
+    private Object number(String where, JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? (Object) node.longValue() : node.bigIntegerValue();
+        }
+        double value = node.doubleValue();
+        if (!Double.isFinite(value)) {
+            problems.add(where + " · the number is too large · numbers are 64-bit floats · send at most 1.79e308");
+        }
+        return value;
+    }
+
+    private static String tooMany(String name, int count) {
+        return "'" + name + "' · it holds " + count + " features · at most " + FEATURES_MAX
+                + " are taken · send several queries";
+    }
+
+    static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    /** What there is in place of what should be. */
+    static String found(JsonNode node) {
+        JsonNodeType type = node.getNodeType();
+        return switch (type) {
+            case MISSING -> "it is missing";
+            case NULL -> "it is null";
+            case ARRAY -> "it is a list";
+            case OBJECT -> "it is an object";
+            case STRING -> "it is text";
+            case NUMBER -> "it is a number";
+            case BOOLEAN -> "it is true or false";
+            case BINARY, POJO -> "it is no JSON value";
+        };
+    }
+}

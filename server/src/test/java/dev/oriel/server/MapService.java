@@ -1,0 +1,112 @@
+package dev.oriel.server;
+
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.engine.AggregateRow;
+import dev.oriel.engine.EngineStatus;
+import dev.oriel.engine.FeatureService;
+import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.FeatureResult;
+import dev.oriel.engine.serve.FeatureResult.EffectiveWindow;
+import dev.oriel.engine.serve.QueryError;
+import dev.oriel.engine.serve.QueryRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A platform that keeps one value per feature and key, and answers from that. */
+public final class MapService implements FeatureService {
+    private final InstantSource clock;
+    private final Map<String, Map<Object, Object>> values = new HashMap<>();
+    private final Map<String, String> failing = new HashMap<>();
+    private volatile List<AggregateRow> rows = List.of();
+    private volatile EngineStatus status = new EngineStatus(Map.of(), 0, 0, 0, Optional.empty());
+    private volatile Optional<QueryRequest> last = Optional.empty();
+
+    public MapService(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Keeps a value of {@code user.x} for one user. */
+    public MapService put(String feature, Object userId, Object value) {
+        values.computeIfAbsent(feature, name -> new HashMap<>()).put(userId, value);
+        return this;
+    }
+
+    /** Makes the feature fail for everybody. */
+    public MapService fail(String feature, String why) {
+        values.computeIfAbsent(feature, name -> new HashMap<>());
+        failing.put(feature, why);
+        return this;
+    }
+
+    public void aggregates(List<AggregateRow> newRows) {
+        rows = newRows;
+    }
+
+    public void status(EngineStatus newStatus) {
+        status = newStatus;
+    }
+
+    /** The request answered last. */
+    public QueryRequest lastRequest() {
+        return last.orElseThrow();
+    }
+
+    @Override
+    public Answer query(QueryRequest request) {
+        last = Optional.of(request);
+        Instant now = request.now().orElse(clock.instant());
+        Object userId = request.inputs().get("user.id");
+        if (Boolean.TRUE.equals(userId)) {
+            throw new IllegalStateException("a defect that knows the password 'hunter2'");
+        }
+        List<FeatureResult> results = new ArrayList<>();
+        List<QueryError> errors = new ArrayList<>();
+        for (String output : request.outputs()) {
+            if (output.equals("user.id")) {
+                results.add(new FeatureResult(
+                        output, output, userId, userId, Optional.empty(), false, Optional.empty(), Optional.empty()));
+            } else if (values.containsKey(output)) {
+                results.add(result(output, userId, now));
+            } else {
+                errors.add(new QueryError(
+                        QueryError.Code.PARSE_FAILED,
+                        "Query output referenced undefined feature '" + output + "'",
+                        Optional.of(output)));
+            }
+        }
+        return new Answer(errors.isEmpty() ? results : List.of(), errors, now);
+    }
+
+    private FeatureResult result(String output, @Nullable Object userId, Instant now) {
+        Object value =
+                userId == null ? null : values.getOrDefault(output, Map.of()).get(userId);
+        Optional<QueryError> error = Optional.ofNullable(failing.get(output))
+                .map(why -> new QueryError(QueryError.Code.RESOLVER_FAILED, why, Optional.of(output)));
+        Optional<EffectiveWindow> window = output.contains("__")
+                ? Optional.of(new EffectiveWindow(now.minusSeconds(600), now, 3))
+                : Optional.empty();
+        return new FeatureResult(
+                output, output, value, userId, Optional.empty(), value != null && window.isEmpty(), window, error);
+    }
+
+    @Override
+    public List<AggregateRow> aggregates() {
+        return rows;
+    }
+
+    @Override
+    public EngineStatus status() {
+        return status;
+    }
+
+    @Override
+    public Definitions definitions() {
+        return new Definitions(List.of(), List.of());
+    }
+}

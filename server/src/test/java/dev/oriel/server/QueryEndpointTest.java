@@ -1,0 +1,240 @@
+package dev.oriel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Online queries over HTTP. */
+class QueryEndpointTest {
+    /** What the TypeScript client sends with every option set, as it was captured. */
+    private static final String CAPTURED = """
+            {"inputs":{"user.id":1},"outputs":["user.id","user.num_failed_logins__600__"],"context":{"tags":["live"]},"explain":true,\
+            "query_context":{"x":1},"correlation_id":"corr","meta":{"a":"b"},"query_name":"qn","query_name_version":"1",\
+            "staleness":{"user.num_failed_logins__600__":"10m"},"now":"2024-01-01T00:00:00Z",\
+            "encoding_options":{"encode_structs_as_objects":true},"include_meta":true,"planner_options":{"p":true}}""";
+
+    private ApiFixture fixture;
+
+    @BeforeEach
+    void open() throws StartupException {
+        fixture = new ApiFixture();
+        fixture.service
+                .put("user.num_failed_logins__600__", 1L, 5L)
+                .put("user.name", 1L, "Ada")
+                .put("user.score", 1L, 0.1)
+                .put("user.since", 1L, Instant.parse("2020-02-29T12:00:00Z"))
+                .put("user.active", 1L, true)
+                .fail("user.risk", "user.risk · its resolver failed");
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void B168_query_capturedFromTheTypeScriptClient_isAnsweredPerFeature() throws Exception {
+        assertThat(CAPTURED).hasSize(413);
+
+        JsonNode body = fixture.query(CAPTURED);
+
+        assertThat(body.path("data")).isEqualTo(Json.MAPPER.readTree("""
+                                [{"field": "user.id", "value": 1, "pkey": 1, "error": null, "ts": "2024-01-01T00:00:00Z",
+                                  "valid": true,
+                                  "meta": {"chosen_resolver_fqn": "", "cache_hit": false, "primitive_type": "<class 'int'>",
+                                           "version": 1, "effective_window": null}},
+                                 {"field": "user.num_failed_logins__600__", "value": 5, "pkey": 1, "error": null,
+                                  "ts": "2024-01-01T00:00:00Z", "valid": true,
+                                  "meta": {"chosen_resolver_fqn": "", "cache_hit": false, "primitive_type": "<class 'int'>",
+                                           "version": 1,
+                                           "effective_window": {"from": "2023-12-31T23:50:00Z",
+                                                                "to": "2024-01-01T00:00:00Z", "buckets": 3}}}]
+                                """));
+        assertThat(body.path("errors")).isEmpty();
+        assertThat(body.path("meta").path("query_timestamp").stringValue()).isEqualTo("2024-01-01T00:00:00Z");
+        assertThat(body.path("meta").path("environment_id").stringValue()).isEqualTo("default");
+        assertThat(body.path("meta").path("execution_duration_s").isNumber()).isTrue();
+    }
+
+    @Test
+    void B177_query_clientHeaders_changeNothing() throws Exception {
+        String authorization = "Bearer " + fixture.token();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fixture.api.url() + "/v1/query/online"))
+                .headers("Authorization", authorization, "X-Chalk-Env-Id", "env1", "X-Chalk-Timeout", "5000")
+                .headers("X-Chalk-Deployment-Type", "branch", "X-Chalk-Branch-Id", "br", "X-Chalk-Query-Name", "qn")
+                .POST(HttpRequest.BodyPublishers.ofString(CAPTURED))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(Json.MAPPER.readTree(response.body()).path("data"))
+                    .isEqualTo(fixture.query(CAPTURED).path("data"));
+        }
+    }
+
+    @Test
+    void B168_query_eachType_isWrittenAsJson() throws Exception {
+        JsonNode data = fixture.query("""
+                        {"inputs": {"user.id": 1},
+                         "outputs": ["user.name", "user.score", "user.since", "user.active"]}""").path("data");
+
+        assertThat(data.valueStream().map(entry -> entry.path("value").toString()))
+                .containsExactly("\"Ada\"", "0.1", "\"2020-02-29T12:00:00Z\"", "true");
+        assertThat(data.valueStream().map(entry -> entry.path("meta").isNull())).containsOnly(true);
+    }
+
+    @Test
+    void B149_query_includeMeta_reportsWhetherTheValueWasKept() throws Exception {
+        JsonNode data = fixture.query("""
+                        {"inputs": {"user.id": 1}, "outputs": ["user.name", "user.num_failed_logins__600__"],
+                         "include_meta": true}""").path("data");
+
+        assertThat(data.path(0).path("meta").path("cache_hit").booleanValue()).isTrue();
+        assertThat(data.path(1).path("meta").path("cache_hit").booleanValue()).isFalse();
+    }
+
+    @Test
+    void D20_query_oneFeatureFails_errorStandsWithTheFeatureOnly() throws Exception {
+        JsonNode body = fixture.query("""
+                {"inputs": {"user.id": 1}, "outputs": ["user.name", "user.risk"]}""");
+
+        assertThat(body.path("errors")).isEmpty();
+        assertThat(body.path("data").path(0).path("value").stringValue()).isEqualTo("Ada");
+        JsonNode failed = body.path("data").path(1);
+        assertThat(failed.path("value").isNull()).isTrue();
+        assertThat(failed.path("valid").booleanValue()).isFalse();
+        assertThat(failed.path("error")).isEqualTo(Json.MAPPER.readTree("""
+                                {"code": "RESOLVER_FAILED", "category": "FIELD", "message": "user.risk · its resolver failed",
+                                 "display_primary_key": "1", "display_primary_key_fqn": null, "exception": null,
+                                 "feature": "user.risk", "resolver": null}"""));
+    }
+
+    @Test
+    void B154_query_unknownOutput_isARequestErrorThatNamesTheFeature() throws Exception {
+        JsonNode body = fixture.query("""
+                {"inputs": {"user.id": 1}, "outputs": ["user.nmae"]}""");
+
+        assertThat(body.path("data")).isEmpty();
+        JsonNode error = body.path("errors").path(0);
+        assertThat(error.path("code").stringValue()).isEqualTo("PARSE_FAILED");
+        assertThat(error.path("category").stringValue()).isEqualTo("REQUEST");
+        assertThat(error.path("feature").stringValue()).isEqualTo("user.nmae");
+        assertThat(error.path("message").stringValue())
+                .isEqualTo("Query output referenced undefined feature 'user.nmae'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"2024-01-01T00:00:00Z\" | 2024-01-01T00:00:00Z",
+                "\"2024-01-01T00:00:00+00:00\" | 2024-01-01T00:00:00Z",
+                "\"2024-01-01T02:00:00.250+02:00\" | 2024-01-01T00:00:00.250Z",
+                "[\"2024-01-01T00:00:00Z\"] | 2024-01-01T00:00:00Z",
+                "1704067200 | 2024-01-01T00:00:00Z",
+                "[1704067200.000000000] | 2024-01-01T00:00:00Z",
+                "1704067200.125 | 2024-01-01T00:00:00.125Z",
+                "-0.5 | 1969-12-31T23:59:59.500Z",
+            })
+    void B167_query_nowInEachForm_isTheSameTime(String now, Instant expected) throws Exception {
+        fixture.query("""
+                {"inputs": {"user.id": 1}, "outputs": ["user.name"], "now": %s}""".formatted(now));
+
+        assertThat(fixture.service.lastRequest().now()).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "[null]"})
+    void B150_query_noNow_isTheEnginesClock(String now) throws Exception {
+        JsonNode body = fixture.query("""
+                {"inputs": {"user.id": 1}, "outputs": ["user.name"], "now": %s}""".formatted(now));
+
+        assertThat(fixture.service.lastRequest().now()).isEqualTo(Optional.empty());
+        assertThat(body.path("meta").path("query_timestamp").stringValue()).isEqualTo("2026-01-01T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"yesterday\"",
+                "\"2024-01-01T00:00:00\"",
+                "\"2024-01-01\"",
+                "[\"2024-01-01T00:00:00Z\", \"2024-01-02T00:00:00Z\"]",
+                "1704067200000000",
+                "1e300",
+                "1e999",
+                "true",
+                "{}",
+                "\"+12024-01-01T00:00:00Z\"",
+            })
+    void query_nowThatIsNoTime_isRefused(String now) throws Exception {
+        HttpResponse<String> response = fixture.postWithToken("/v1/query/online", """
+                {"inputs": {"user.id": 1}, "outputs": ["user.name"], "now": %s}""".formatted(now));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(Json.MAPPER.readTree(response.body()).path("detail").stringValue())
+                .startsWith("'now' · ");
+    }
+
+    @Test
+    void query_severalThingsWrong_listsThemAll() throws Exception {
+        HttpResponse<String> response = fixture.postWithToken("/v1/query/online", """
+                {"outputs": ["user.name", 7], "now": "soon", "include_meta": "yes"}""");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        JsonNode errors = Json.MAPPER.readTree(response.body()).path("errors");
+        assertThat(errors.valueStream().map(error -> error.path("message").stringValue()))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("'inputs' · it is missing"),
+                        second -> assertThat(second).startsWith("'outputs'[1] · it is a number"),
+                        third -> assertThat(third).startsWith("'now' · 'soon'"),
+                        fourth -> assertThat(fourth).startsWith("'include_meta' · it is text"));
+    }
+
+    @Test
+    void B144_query_eachJsonValue_reachesTheServiceAsJava() throws Exception {
+        fixture.query("""
+                {"inputs": {"user.id": 1, "user.a": 2.0, "user.b": "x", "user.c": null, "user.d": false,
+                            "user.e": [1, {"t.id": 7}], "user.f": 9223372036854775807},
+                 "outputs": ["user.name"]}""");
+
+        assertThat(fixture.service.lastRequest().inputs())
+                .containsEntry("user.id", 1L)
+                .containsEntry("user.a", 2.0)
+                .containsEntry("user.b", "x")
+                .containsEntry("user.c", null)
+                .containsEntry("user.d", false)
+                .containsEntry("user.e", Arrays.asList(1L, Map.of("t.id", 7L)))
+                .containsEntry("user.f", Long.MAX_VALUE);
+    }
+
+    @Test
+    void query_moreFeaturesThanTheLimit_isRefused() throws Exception {
+        String outputs = String.join(",", Collections.nCopies(1001, "\"user.name\""));
+
+        HttpResponse<String> response = fixture.postWithToken(
+                "/v1/query/online", "{\"inputs\": {\"user.id\": 1}, \"outputs\": [" + outputs + "]}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("it holds 1001 features · at most 1000 are taken");
+        assertThat(List.of(response.body().split("\n"))).hasSize(1);
+    }
+}
