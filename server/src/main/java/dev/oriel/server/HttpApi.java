@@ -12,8 +12,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.net.BindException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,14 +75,13 @@ public final class HttpApi implements AutoCloseable {
                     "http " + host + ":" + port + " · no such host · " + e.getMessage() + " · give --host another name",
                     e);
         }
+        checkFree(host, address, port);
         HttpApi api = new HttpApi(host, address, port, service, credentials, clock);
-        try {
-            api.server.start();
-            return api;
-        } catch (RuntimeException e) {
-            api.server.stop();
-            throw cannotListen(host, port, e);
+        api.server.start();
+        if (!api.server.isRunning()) {
+            throw cannotListen(host, port, "the log has the reason", Optional.empty());
         }
+        return api;
     }
 
     private HttpApi(
@@ -247,26 +248,20 @@ public final class HttpApi implements AutoCloseable {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    private static StartupException cannotListen(String host, int port, RuntimeException failure) {
-        String where = "http " + inUrl(host) + ":" + port;
-        Optional<String> refusal = refusalToBind(failure);
-        if (refusal.isPresent() && refusal.get().contains("in use")) {
-            return new StartupException(
-                    where + " · port is in use · another process listens there · "
-                            + "stop the other process or give --port",
-                    failure);
+    /** Finds out what the web server would keep to itself: it logs a failed start and goes on. */
+    private static void checkFree(String host, InetAddress address, int port) throws StartupException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw cannotListen(host, port, String.valueOf(e.getMessage()), Optional.of(e));
         }
-        return new StartupException(
-                where + " · cannot listen · " + refusal.orElseGet(failure::toString) + " · give --host or --port",
-                failure);
     }
 
-    private static Optional<String> refusalToBind(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return Optional.of(String.valueOf(cause.getMessage()));
-            }
-        }
-        return Optional.empty();
+    private static StartupException cannotListen(String host, int port, String reason, Optional<IOException> cause) {
+        String where = "http " + inUrl(host) + ":" + port;
+        String message = reason.contains("in use")
+                ? where + " · port is in use · another process listens there · stop the other process or give --port"
+                : where + " · cannot listen · " + reason + " · give another --host or --port";
+        return cause.map(e -> new StartupException(message, e)).orElseGet(() -> new StartupException(message));
     }
 }

@@ -123,7 +123,6 @@ class HttpLimitsTest {
     @Test
     void transport_brokenRequests_areRefusedInJsonAndTheConnectionIsClosed() throws IOException {
         for (String request : List.of(
-                "NONSENSE\r\n\r\n",
                 "GET /healthz HTTP/1.1\r\nHost: localhost\r\nBad header\r\n\r\n",
                 "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
                 "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
@@ -132,6 +131,11 @@ class HttpLimitsTest {
             assertThat(response).as(request).startsWith("HTTP/1.1 4").doesNotContain("Exception");
             assertThat(response).contains("\"detail\":");
         }
+    }
+
+    @Test
+    void transport_noHttpAtAll_isClosed() throws IOException {
+        assertThat(sendRaw("NONSENSE\r\n\r\n")).isEmpty();
     }
 
     @Test
@@ -178,6 +182,13 @@ class HttpLimitsTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessage("http 127.0.0.1:" + port
                         + " · port is in use · another process listens there · stop the other process or give --port");
+    }
+
+    @Test
+    void open_addressOfAnotherMachine_saysSoInOneLine() {
+        assertThatThrownBy(() -> HttpApi.open("192.0.2.1", 0, fixture.service, fixture.credentials, fixture.clock))
+                .isInstanceOf(StartupException.class)
+                .hasMessageStartingWith("http 192.0.2.1:0 · cannot listen · ");
     }
 
     @Test
