@@ -55,6 +55,7 @@ public final class HttpApi implements AutoCloseable {
     private final String host;
     private final InetAddress address;
     private final WebServer server;
+    private volatile int listeningPort;
 
     /**
      * Starts to listen.
@@ -78,6 +79,7 @@ public final class HttpApi implements AutoCloseable {
         checkFree(host, address, port);
         HttpApi api = new HttpApi(host, address, port, service, credentials, clock);
         api.server.start();
+        api.listeningPort = api.server.port();
         if (!api.server.isRunning()) {
             throw cannotListen(host, port, "the log has the reason", Optional.empty());
         }
@@ -120,7 +122,7 @@ public final class HttpApi implements AutoCloseable {
 
     /** Where this machine reaches it: {@code http://127.0.0.1:8080}. */
     public String url() {
-        return "http://" + (address.isAnyLocalAddress() ? "127.0.0.1" : inUrl(host)) + ":" + server.port();
+        return "http://" + (address.isAnyLocalAddress() ? ServerOptions.DEFAULT_HOST : inUrl(host)) + ":" + listeningPort;
     }
 
     /** The table of routes, in which nothing is missing. */
@@ -241,7 +243,8 @@ public final class HttpApi implements AutoCloseable {
 
     /** Behind an address that stands for all of them, only the sender knows how it got here. */
     private String apiServer(ServerRequest request) {
-        return address.isAnyLocalAddress() ? "http://" + request.authority() : url();
+        return address.isAnyLocalAddress() ? "http://" + request.authority()
+                : "http://" + inUrl(host) + ":" + request.localPeer().port();
     }
 
     private static String inUrl(String host) {

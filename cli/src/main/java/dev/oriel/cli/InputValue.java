@@ -1,0 +1,56 @@
+package dev.oriel.cli;
+
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** One {@code --in}: a feature's name and its value. */
+record InputValue(String feature, JsonNode value) {
+    /** No leading zeros: {@code 007} is text, as card and phone numbers are. */
+    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
+
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    /**
+     * Reads {@code user.id=7}. Whole numbers, decimals, {@code true} and {@code false} are what they look like, all else is
+     * text; quotes around the value make it text.
+     */
+    static InputValue parse(String argument) {
+        int equals = argument.indexOf('=');
+        if (equals <= 0) {
+            throw new CommandException(
+                    CommandException.WRONG_USE,
+                    "--in · '" + argument + "' has no feature and value · they stand on both sides of '=' · "
+                            + "write for example --in user.id=7");
+        }
+        return new InputValue(argument.substring(0, equals).strip(), value(argument.substring(equals + 1)));
+    }
+
+    private static JsonNode value(String text) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (WHOLE.matcher(text).matches()) {
+            return nodes.numberNode(new BigInteger(text));
+        }
+        if (DECIMAL.matcher(text).matches()) {
+            double number = Double.parseDouble(text);
+            if (Double.isFinite(number)) {
+                return nodes.numberNode(number);
+            }
+            throw new CommandException(
+                    CommandException.WRONG_USE,
+                    "--in · '" + text + "' is too large · numbers are 64-bit floats · put it in quotes to send text");
+        }
+        if (text.equals("true") || text.equals("false")) {
+            return nodes.booleanNode(text.equals("true"));
+        }
+        return nodes.stringNode(unquoted(text));
+    }
+
+    private static String unquoted(String text) {
+        boolean quoted = text.length() >= 2
+                && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+                && text.charAt(text.length() - 1) == text.charAt(0);
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.oriel.cli;
+
+import dev.oriel.server.StartupException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code oriel} command. */
+@Command(
+        name = "oriel",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "A real-time feature platform: declare windows, feed them from a stream, ask for them.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {AggregateCommand.class, QueryCommand.class, StatusCommand.class})
+public final class Main implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private CommandSpec spec;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode = run(out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(exitCode);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param out where results go
+     * @param err where errors go
+     * @return 0 when all is well, 1 when the answer has errors or the server says no, 2 when there is nothing to ask
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Main());
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            commandLine.addSubcommand(provider.command());
+        }
+        commandLine.setOut(out);
+        commandLine.setErr(err);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((exception, ignored) -> wrongUse(exception));
+        commandLine.setExecutionExceptionHandler((exception, command, ignored) -> failed(exception, command));
+        return commandLine.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Prints an error as every command does: one line, without characters that would move the cursor. */
+    static void printError(PrintWriter err, String message) {
+        err.println("oriel: " + CONTROL.matcher(message).replaceAll(" "));
+    }
+
+    private static int wrongUse(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        printError(
+                command.getErr(),
+                name + " · " + exception.getMessage() + " · the arguments do not fit · see '" + name + " --help'");
+        return CommandException.WRONG_USE;
+    }
+
+    private static int failed(Exception exception, CommandLine command) {
+        if (exception instanceof CommandException known) {
+            printError(command.getErr(), String.valueOf(known.getMessage()));
+            return known.exitCode();
+        }
+        if (exception instanceof StartupException known) {
+            printError(command.getErr(), String.valueOf(known.getMessage()));
+            return CommandException.WRONG_USE;
+        }
+        String name = command.getCommandSpec().qualifiedName();
+        LOG.error("{} failed", name, exception);
+        printError(
+                command.getErr(),
+                name + " · it failed for a reason that is not yours · " + exception
+                        + " · please report it with the log");
+        return CommandException.REFUSED;
+    }
+}

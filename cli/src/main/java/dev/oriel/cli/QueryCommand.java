@@ -1,0 +1,146 @@
+package dev.oriel.cli;
+
+import dev.oriel.cli.Tables.Field;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks for features of one key. */
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        description = "Asks a running server for features of one key.",
+        footer = {"", "Example: oriel query --in user.id=7 --out user.total_spend"})
+final class QueryCommand implements Callable<Integer> {
+    private static final List<Field<JsonNode>> FIELDS = List.of(
+            new Field<>("Name", entry -> entry.path("field").asString()),
+            new Field<>("Hit?", QueryCommand::hit),
+            new Field<>("Value", QueryCommand::value));
+
+    /** Doubles of up to this many digits before or after the point are written out. */
+    private static final int PLAIN_DIGITS_MAX = 20;
+
+    @Option(
+            names = "--in",
+            required = true,
+            paramLabel = "FEATURE=VALUE",
+            description = "A known feature. Numbers, true and false are what they look like; quotes make them text.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FEATURE",
+            description = "A feature asked for; the name of a windowed feature asks for all of its windows.")
+    private List<String> outputs = new ArrayList<>();
+
+    @Option(
+            names = "--now",
+            paramLabel = "TIME",
+            description = "The time that the answer is to be true at: 2024-01-01T00:00:00Z.")
+    private Optional<String> now = Optional.empty();
+
+    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
+    private boolean json;
+
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ObjectNode request = request();
+        JsonNode reply;
+        try (ServerClient client = connection.client()) {
+            reply = client.post("/v1/query/online", request);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> errors = Stream.concat(
+                        reply.path("errors").valueStream(),
+                        reply.path("data").valueStream().map(entry -> entry.path("error")))
+                .filter(JsonNode::isObject)
+                .map(error -> error.path("message").asString())
+                .toList();
+        if (json) {
+            out.println(reply.toPrettyString());
+        } else {
+            if (!reply.path("data").isEmpty()) {
+                out.println(Tables.render(reply.path("data").values(), FIELDS));
+            }
+            errors.forEach(message -> Main.printError(spec.commandLine().getErr(), message));
+        }
+        return errors.isEmpty() ? 0 : CommandException.REFUSED;
+    }
+
+    private ObjectNode request() {
+        ObjectNode request = ServerClient.JSON.createObjectNode();
+        ObjectNode inputNode = request.putObject("inputs");
+        for (String argument : inputs) {
+            InputValue input = InputValue.parse(argument);
+            if (inputNode.has(input.feature())) {
+                throw new CommandException(
+                        CommandException.WRONG_USE,
+                        "--in · " + input.feature()
+                                + " is given twice · one query is about one key · keep one of them");
+            }
+            inputNode.set(input.feature(), input.value());
+        }
+        ArrayNode outputNode = request.putArray("outputs");
+        outputs.forEach(outputNode::add);
+        now.ifPresent(time -> request.put("now", checkedTime(time)));
+        request.put("include_meta", true);
+        return request;
+    }
+
+    private static String checkedTime(String time) {
+        try {
+            OffsetDateTime.parse(time);
+            return time;
+        } catch (DateTimeException e) {
+            throw new CommandException(
+                    CommandException.WRONG_USE,
+                    "--now · '" + time
+                            + "' is no time with a zone · it is ISO 8601 · write for example 2024-01-01T00:00:00Z");
+        }
+    }
+
+    private static String hit(JsonNode entry) {
+        return entry.path("meta").path("cache_hit").asBoolean(false) ? "yes" : "no";
+    }
+
+    private static String value(JsonNode entry) {
+        JsonNode error = entry.path("error");
+        if (error.isObject()) {
+            return "error: " + error.path("code").asString();
+        }
+        JsonNode value = entry.path("value");
+        return value.isFloatingPointNumber() ? plain(value.asString()) : value.isNull() ? "null" : value.asString();
+    }
+
+    private static String plain(String number) {
+        BigDecimal decimal = new BigDecimal(number);
+        boolean readable = Math.abs(decimal.scale()) <= PLAIN_DIGITS_MAX && decimal.precision() <= PLAIN_DIGITS_MAX;
+        if (!readable) {
+            return number;
+        }
+        // A float stays recognisable as one: 120.0, not 120.
+        return (decimal.scale() < 1 ? decimal.setScale(1) : decimal).toPlainString();
+    }
+}

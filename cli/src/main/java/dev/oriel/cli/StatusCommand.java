@@ -1,0 +1,92 @@
+package dev.oriel.cli;
+
+import dev.oriel.cli.Tables.Field;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Prints what a server has read and refused, and how far behind it is. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Prints what a running server has read and refused, and how far behind it is.")
+final class StatusCommand implements Callable<Integer> {
+    private static final List<Field<Map.Entry<String, JsonNode>>> SOURCES = List.of(
+            new Field<>("Source", Map.Entry::getKey),
+            counter("Records", "records"),
+            counter("Applied", "applied"),
+            counter("Late", "late"),
+            counter("Expired", "expired"),
+            counter("Dead letters", "dead_letters"),
+            new Field<>(
+                    "Next offsets",
+                    source -> source.getValue()
+                            .path("next_offsets")
+                            .propertyStream()
+                            .map(offset ->
+                                    offset.getKey() + ":" + offset.getValue().asString())
+                            .collect(Collectors.joining(" "))));
+
+    private static final List<Field<JsonNode>> SAMPLES = List.of(
+            new Field<>("Refused", sample -> sample.path("position").asString()),
+            new Field<>("Reason", sample -> sample.path("reason").asString()),
+            new Field<>("Message", sample -> sample.path("excerpt").asString()));
+
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        JsonNode status;
+        try (ServerClient client = connection.client()) {
+            status = client.get("/oriel/v1/status");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(status.toPrettyString());
+        } else {
+            print(out, status);
+        }
+        JsonNode failure = status.path("failure");
+        if (failure.isString()) {
+            Main.printError(spec.commandLine().getErr(), failure.stringValue());
+            return CommandException.REFUSED;
+        }
+        return 0;
+    }
+
+    private static void print(PrintWriter out, JsonNode status) {
+        out.println(Tables.render(status.path("sources").properties(), SOURCES));
+        out.println();
+        out.println(" " + status.path("keys").asString() + " keys in memory, "
+                + status.path("lag_records").asString() + " records waiting, "
+                + status.path("uncommitted_records").asString() + " records not yet on disk");
+        List<JsonNode> samples = status.path("sources")
+                .valueStream()
+                .flatMap(source -> source.path("samples").valueStream())
+                .toList();
+        if (!samples.isEmpty()) {
+            out.println();
+            out.println(Tables.render(samples, SAMPLES));
+        }
+    }
+
+    private static Field<Map.Entry<String, JsonNode>> counter(String header, String name) {
+        return new Field<>(header, source -> source.getValue().path(name).asString());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.oriel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.cli.CliFixture.Outcome;
+import dev.oriel.engine.EngineStatus;
+import dev.oriel.engine.EngineStatus.Refusal;
+import dev.oriel.engine.EngineStatus.SourceStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code oriel status}, and what all commands share. */
+class StatusCommandTest {
+    @TempDir
+    private Path folder;
+
+    private CliFixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new CliFixture(folder);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void status_running_printsSourcesPositionsAndRefusals() {
+        SourceStatus transactions = new SourceStatus(
+                1207,
+                1200,
+                4,
+                1,
+                2,
+                Map.of(3, 1208L, 0, 40L),
+                List.of(new Refusal("transactions/3@1207", "it is not JSON", "{\"id\": \n oops")));
+        fixture.service.status(new EngineStatus(
+                Map.of("transactions", transactions, "clicks", new SourceStatus(0, 0, 0, 0, 0, Map.of(), List.of())),
+                12,
+                5,
+                7,
+                Optional.empty()));
+
+        assertThat(fixture.run("status")).isEqualTo(new Outcome(0, """
+                                 Source        Records  Applied  Late  Expired  Dead letters  Next offsets
+                                ──────────────────────────────────────────────────────────────────────────
+                                 clicks        0        0        0     0        0
+                                 transactions  1207     1200     4     1        2             0:40 3:1208
+
+                                 12 keys in memory, 5 records waiting, 7 records not yet on disk
+
+                                 Refused              Reason          Message
+                                ───────────────────────────────────────────────────
+                                 transactions/3@1207  it is not JSON  {"id":   oops
+                                """, ""));
+    }
+
+    @Test
+    void status_ingestHasStopped_printsTheReasonAndFails() {
+        fixture.service.status(new EngineStatus(Map.of(), 0, 0, 0, Optional.of("store · the disk is full")));
+
+        Outcome outcome = fixture.run("status");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).isEqualTo("oriel: store · the disk is full\n");
+    }
+
+    @Test
+    void status_json_printsWhatTheServerSends() {
+        Outcome outcome = fixture.run("status", "--json");
+
+        assertThat(ServerClient.JSON.readTree(outcome.out()).propertyNames())
+                .containsExactly(
+                        "failure",
+                        "records",
+                        "late",
+                        "dead_letters",
+                        "keys",
+                        "lag_records",
+                        "uncommitted_records",
+                        "sources");
+    }
+
+    @Test
+    void help_everyCommand_describesItself() {
+        for (String command : List.of("", "aggregate", "aggregate list", "query", "status")) {
+            Outcome outcome = CliFixture.command((command + " --help").strip().split(" "));
+
+            assertThat(outcome.exitCode()).as(command).isZero();
+            assertThat(outcome.out()).as(command).startsWith(("Usage: oriel " + command).strip());
+            assertThat(outcome.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void command_missingOrUnknown_isToldInOneLine() {
+        for (String arguments : List.of("", "aggregate", "qurey", "--nope")) {
+            Outcome outcome = CliFixture.command(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+            assertThat(outcome.exitCode()).as(arguments).isEqualTo(2);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err())
+                    .as(arguments)
+                    .startsWith("oriel: oriel")
+                    .contains("--help")
+                    .hasLineCount(1);
+        }
+    }
+}
