@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         description = "A real-time feature platform: declare windows, feed them from a stream, ask for them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AggregateCommand.class, QueryCommand.class, StatusCommand.class})
+        subcommands = {AggregateCommand.class, CheckCommand.class, QueryCommand.class, ServeCommand.class, StatusCommand.class})
 public final class Main implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -84,7 +84,7 @@ public final class Main implements Runnable {
             return known.exitCode();
         }
         if (exception instanceof StartupException known) {
-            printError(command.getErr(), String.valueOf(known.getMessage()));
+            String.valueOf(known.getMessage()).lines().forEach(reason -> printError(command.getErr(), reason));
             return CommandException.WRONG_USE;
         }
         String name = command.getCommandSpec().qualifiedName();

@@ -76,6 +76,10 @@ final class StatusCommand implements Callable<Integer> {
         out.println(" " + status.path("keys").asString() + " keys in memory, "
                 + status.path("lag_records").asString() + " records waiting, "
                 + status.path("uncommitted_records").asString() + " records not yet on disk");
+        if (status.path("visible_after_ms").isNumber()) {
+            out.println(" records of the last second were visible after "
+                    + status.path("visible_after_ms").asString() + " ms at most");
+        }
         List<JsonNode> samples = status.path("sources")
                 .valueStream()
                 .flatMap(source -> source.path("samples").valueStream())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class StatusCommandTest {
                 12,
                 5,
                 7,
+                OptionalLong.of(250),
                 Optional.empty()));
 
         assertThat(fixture.run("status")).isEqualTo(new Outcome(0, """
@@ -56,6 +58,7 @@ class StatusCommandTest {
                                  transactions  1207     1200     4     1        2             0:40 3:1208
 
                                  12 keys in memory, 5 records waiting, 7 records not yet on disk
+                                 records of the last second were visible after 250 ms at most
 
                                  Refused              Reason          Message
                                 ───────────────────────────────────────────────────
@@ -65,7 +68,8 @@ class StatusCommandTest {
 
     @Test
     void status_ingestHasStopped_printsTheReasonAndFails() {
-        fixture.service.status(new EngineStatus(Map.of(), 0, 0, 0, Optional.of("store · the disk is full")));
+        fixture.service.status(
+                new EngineStatus(Map.of(), 0, 0, 0, OptionalLong.empty(), Optional.of("store · the disk is full")));
 
         Outcome outcome = fixture.run("status");
 
@@ -86,12 +90,13 @@ class StatusCommandTest {
                         "keys",
                         "lag_records",
                         "uncommitted_records",
+                        "visible_after_ms",
                         "sources");
     }
 
     @Test
     void help_everyCommand_describesItself() {
-        for (String command : List.of("", "aggregate", "aggregate list", "query", "status")) {
+        for (String command : List.of("", "aggregate", "aggregate list", "check", "query", "serve", "status")) {
             Outcome outcome = CliFixture.command((command + " --help").strip().split(" "));
 
             assertThat(outcome.exitCode()).as(command).isZero();

@@ -122,7 +122,8 @@ public final class HttpApi implements AutoCloseable {
 
     /** Where this machine reaches it: {@code http://127.0.0.1:8080}. */
     public String url() {
-        return "http://" + (address.isAnyLocalAddress() ? ServerOptions.DEFAULT_HOST : inUrl(host)) + ":" + listeningPort;
+        return "http://" + (address.isAnyLocalAddress() ? ServerOptions.DEFAULT_HOST : inUrl(host)) + ":"
+                + listeningPort;
     }
 
     /** The table of routes, in which nothing is missing. */
@@ -243,7 +244,8 @@ public final class HttpApi implements AutoCloseable {
 
     /** Behind an address that stands for all of them, only the sender knows how it got here. */
     private String apiServer(ServerRequest request) {
-        return address.isAnyLocalAddress() ? "http://" + request.authority()
+        return address.isAnyLocalAddress()
+                ? "http://" + request.authority()
                 : "http://" + inUrl(host) + ":" + request.localPeer().port();
     }
 

@@ -40,6 +40,9 @@ final class PlatformWriter {
         body.put("keys", status.keys());
         body.put("lag_records", status.lagRecords());
         body.put("uncommitted_records", status.uncommittedRecords());
+        status.visibleAfterMillis()
+                .ifPresentOrElse(
+                        millis -> body.put("visible_after_ms", millis), () -> body.putNull("visible_after_ms"));
         ObjectNode sources = body.putObject("sources");
         new TreeMap<>(status.sources()).forEach((name, source) -> sources.set(name, source(source)));
         return body;

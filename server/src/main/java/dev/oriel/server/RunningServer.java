@@ -1,6 +1,9 @@
 package dev.oriel.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 public record RunningServer(String url, long pid, Instant startedAt) {
     /** The file within the data folder. */
     public static final String FILE_NAME = "server.json";
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 1000;
 
     /**
      * The server that a data folder names. It may have died since.
@@ -45,9 +50,20 @@ public record RunningServer(String url, long pid, Instant startedAt) {
         }
     }
 
-    /** Whether the process still lives, as far as this machine can tell. */
+    /** Whether there still is a process of that number. After a crash it may be another one. */
     public boolean isAlive() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** Whether somebody listens there. */
+    boolean listens() {
+        URI address = URI.create(url);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     void write(Path dataFolder) throws IOException {

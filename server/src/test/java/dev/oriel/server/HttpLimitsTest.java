@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,8 @@ class HttpLimitsTest {
     @Test
     void health_ingestRunsOrHasStopped_isOkOrTheReason() throws Exception {
         HttpResponse<String> well = fixture.send("GET", "/healthz", "", List.of());
-        fixture.service.status(new EngineStatus(Map.of(), 0, 0, 0, Optional.of("store · the disk is full")));
+        fixture.service.status(
+                new EngineStatus(Map.of(), 0, 0, 0, OptionalLong.empty(), Optional.of("store · the disk is full")));
         HttpResponse<String> ill = fixture.send("GET", "/healthz", "", List.of());
 
         assertThat(well.statusCode()).isEqualTo(200);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A platform that keeps one value per feature and key, and answers from that. */
@@ -24,7 +25,7 @@ public final class MapService implements FeatureService {
     private final Map<String, Map<Object, Object>> values = new HashMap<>();
     private final Map<String, String> failing = new HashMap<>();
     private volatile List<AggregateRow> rows = List.of();
-    private volatile EngineStatus status = new EngineStatus(Map.of(), 0, 0, 0, Optional.empty());
+    private volatile EngineStatus status = new EngineStatus(Map.of(), 0, 0, 0, OptionalLong.empty(), Optional.empty());
     private volatile Optional<QueryRequest> last = Optional.empty();
 
     public MapService(InstantSource clock) {

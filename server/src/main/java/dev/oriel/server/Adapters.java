@@ -1,0 +1,65 @@
+package dev.oriel.server;
+
+import dev.oriel.api.FileSource;
+import dev.oriel.api.KafkaSource;
+import dev.oriel.api.Source;
+import dev.oriel.engine.memory.MemoryStore;
+import dev.oriel.engine.port.EventSource;
+import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.kafka.KafkaEventSource;
+import dev.oriel.kafka.KafkaSettings;
+import dev.oriel.kafka.TopicOfSource;
+import dev.oriel.rocksdb.RocksStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Chooses the adapters that the options and the definitions ask for. */
+final class Adapters {
+    /** The store's folder within the data folder. */
+    static final String STORE_FOLDER = "store";
+
+    private Adapters() {}
+
+    static OnlineStore openStore(ServerOptions options) throws StoreException {
+        return options.memoryOnly()
+                ? new MemoryStore()
+                : RocksStore.open(options.dataFolder().resolve(STORE_FOLDER));
+    }
+
+    /** Readers of the declared sources: one for all topics. Not opened yet. */
+    static List<EventSource> sources(Collection<Source> declared, ServerOptions options)
+            throws StartupException, SourceException {
+        List<TopicOfSource> topics = new ArrayList<>();
+        for (Source source : declared) {
+            switch (source) {
+                case KafkaSource kafka -> topics.add(new TopicOfSource(kafka.name(), kafka.topic()));
+                case FileSource file ->
+                    throw new StartupException(
+                            "source '" + file.name() + "' · files are not read by this version · it is " + file.path()
+                                    + " · declare a KafkaSource instead");
+            }
+        }
+        List<EventSource> sources = new ArrayList<>();
+        if (!topics.isEmpty()) {
+            sources.add(kafka(topics, options));
+        }
+        return sources;
+    }
+
+    private static EventSource kafka(List<TopicOfSource> topics, ServerOptions options)
+            throws StartupException, SourceException {
+        String brokers = options.kafkaBootstrap()
+                .orElseThrow(() ->
+                        new StartupException("source '" + topics.getFirst().source()
+                                + "' · no brokers are known · it reads the Kafka topic '"
+                                + topics.getFirst().topic() + "' · give --kafka host:port"));
+        try {
+            return new KafkaEventSource(KafkaSettings.of(brokers), topics, System::nanoTime);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.oriel.server;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The class path of a user's definitions. Classes of the platform itself come from the platform. */
+public final class DefinitionPath implements AutoCloseable {
+    private final URLClassLoader loader;
+
+    private DefinitionPath(URLClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /**
+     * Opens a class path.
+     *
+     * @param entries folders of classes, and jars
+     * @throws StartupException if there are none, or some are neither; all of them are named
+     */
+    public static DefinitionPath open(List<Path> entries) throws StartupException {
+        List<String> problems = new ArrayList<>();
+        List<URL> urls = new ArrayList<>();
+        for (Path entry : entries) {
+            boolean jar = Files.isRegularFile(entry) && entry.toString().endsWith(".jar");
+            if (!Files.isDirectory(entry) && !jar) {
+                problems.add(entry + " · it holds no classes · it is "
+                        + (Files.exists(entry) ? "neither a folder nor a jar" : "missing")
+                        + " · give a folder of classes such as target/classes, or a jar");
+            }
+            try {
+                urls.add(entry.toUri().toURL());
+            } catch (MalformedURLException e) {
+                problems.add(entry + " · it cannot be a class path · " + e.getMessage() + " · give another path");
+            }
+        }
+        if (entries.isEmpty()) {
+            problems.add("definitions · none are given · they are folders of classes and jars · give at least one");
+        }
+        if (!problems.isEmpty()) {
+            throw new StartupException(String.join("\n", problems));
+        }
+        return new DefinitionPath(
+                new URLClassLoader("definitions", urls.toArray(URL[]::new), DefinitionPath.class.getClassLoader()));
+    }
+
+    /** Loads classes and indexes from the entries. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+}

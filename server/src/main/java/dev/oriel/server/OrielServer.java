@@ -1,0 +1,127 @@
+package dev.oriel.server;
+
+import dev.oriel.engine.Engine;
+import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.FeatureService;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.DefinitionException;
+import dev.oriel.engine.port.EventSource;
+import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.StoreException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running platform in this process, with everything it needs: definitions, store, sources, engine and HTTP endpoints.
+ *
+ * <p>This is where the parts are chosen and tied together. One data folder has one server at a time.
+ */
+public final class OrielServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OrielServer.class);
+
+    private final ClosingStack opened;
+    private final FeatureService service;
+    private final HttpApi http;
+
+    private OrielServer(ClosingStack opened, FeatureService service, HttpApi http) {
+        this.opened = opened;
+        this.service = service;
+        this.http = http;
+    }
+
+    /**
+     * Starts a server. When it returns, queries are answered and the data folder names it.
+     *
+     * @throws StartupException if it cannot start: what was opened is closed again. Each line of the message is a reason
+     */
+    public static OrielServer open(ServerOptions options) throws StartupException {
+        ClosingStack opened = new ClosingStack();
+        boolean started = false;
+        try {
+            OrielServer server = open(options, opened);
+            started = true;
+            return server;
+        } catch (DefinitionException e) {
+            throw new StartupException(String.join("\n", e.problems()), e);
+        } catch (StoreException | SourceException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartupException(
+                    options.dataFolder() + " · it cannot be written · " + e + " · check the folder or give --data", e);
+        } finally {
+            if (!started) {
+                opened.close();
+            }
+        }
+    }
+
+    private static OrielServer open(ServerOptions options, ClosingStack opened)
+            throws StartupException, DefinitionException, StoreException, SourceException, IOException {
+        InstantSource clock = InstantSource.system();
+        Path dataFolder = options.dataFolder();
+        // Until the engine takes them over. Closing a source twice does no harm.
+        options.extraSources().forEach(source -> opened.add("source", source));
+        Catalog catalog = Catalog.load(opened.add("definitions", DefinitionPath.open(options.definitions()))
+                .loader());
+        PrivateFile.makeFolder(dataFolder);
+        checkNoOther(dataFolder);
+        Credentials credentials = Credentials.readOrCreate(dataFolder);
+        OnlineStore store = opened.add("store", Adapters.openStore(options));
+        List<EventSource> sources =
+                new ArrayList<>(Adapters.sources(catalog.sources().values(), options));
+        sources.addAll(options.extraSources());
+        Engine engine = opened.add("engine", Engine.open(catalog, store, sources, clock, EngineOptions.DEFAULTS));
+        HttpApi http = opened.add("http", HttpApi.open(options.host(), options.port(), engine, credentials, clock));
+        warnIfReachable(options.host(), http.url());
+        RunningServer running =
+                new RunningServer(http.url(), ProcessHandle.current().pid(), clock.instant());
+        opened.add(RunningServer.FILE_NAME, () -> running.remove(dataFolder));
+        running.write(dataFolder);
+        return new OrielServer(opened, engine, http);
+    }
+
+    /** Where it listens: {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return http.url();
+    }
+
+    /** What answers the queries. */
+    public FeatureService service() {
+        return service;
+    }
+
+    /**
+     * Stops: no more requests, no more records, everything read committed, then the store closed. Takes a few seconds at
+     * most when sources and store answer. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        synchronized (opened) {
+            opened.close();
+        }
+    }
+
+    private static void checkNoOther(Path dataFolder) throws StartupException {
+        Optional<RunningServer> other =
+                RunningServer.read(dataFolder).filter(RunningServer::isAlive).filter(RunningServer::listens);
+        if (other.isPresent()) {
+            throw new StartupException(dataFolder + " · another server uses this data folder · process "
+                    + other.get().pid() + " listens at " + other.get().url() + " · stop it, or give --data");
+        }
+    }
+
+    private static void warnIfReachable(String host, String url) throws UnknownHostException {
+        if (!InetAddress.getByName(host).isLoopbackAddress()) {
+            LOG.warn("{} · other machines can reach it · tokens and values travel unencrypted · put TLS in front", url);
+        }
+    }
+}
