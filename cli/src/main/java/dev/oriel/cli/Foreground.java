@@ -7,7 +7,6 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
-import dev.oriel.server.OrielServer;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.ILoggerFactory;
@@ -62,13 +61,17 @@ public final class Foreground {
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
-    /** Returns once the process is asked to end and the server is closed. */
-    public static void untilStopped(OrielServer server) throws InterruptedException {
+    /**
+     * Waits until the process is asked to end, and then ends what it runs: Ctrl-C waits for that.
+     *
+     * @param stop ends everything; it must not throw
+     */
+    public static void untilStopped(Runnable stop) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            server.close();
+                            stop.run();
                             stopped.countDown();
                         },
                         "oriel-stop"));

@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         description = "A real-time feature platform: declare windows, feed them from a stream, ask for them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AggregateCommand.class, CheckCommand.class, QueryCommand.class, ServeCommand.class, StatusCommand.class})
+        subcommands = {
+            AggregateCommand.class,
+            CheckCommand.class,
+            QueryCommand.class,
+            ServeCommand.class,
+            StatusCommand.class
+        })
 public final class Main implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");

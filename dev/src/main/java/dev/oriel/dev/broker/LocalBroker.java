@@ -15,21 +15,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -104,49 +95,12 @@ public final class LocalBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /**
-     * Makes those of the given topics that do not exist. A topic that exists stays as it is, whatever its partitions.
-     *
-     * @param partitionCount of each new topic, 1 or more
-     * @throws IOException if the broker refuses; the message is for the operator
-     */
-    public void createTopics(Collection<String> names, int partitionCount) throws IOException {
-        short replicas = 1;
-        var topics = names.stream()
-                .map(name -> new NewTopic(name, partitionCount, replicas))
-                .toList();
-        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            CreateTopicsResult result = admin.createTopics(topics);
-            for (Map.Entry<String, KafkaFuture<Void>> each : result.values().entrySet()) {
-                awaitCreated(each.getKey(), each.getValue());
-            }
-        }
-    }
-
     /** Stops the broker and keeps its data. */
     @Override
     public void close() {
         server.shutdown();
         server.awaitShutdown();
         release(lock);
-    }
-
-    private void awaitCreated(String topic, KafkaFuture<Void> created) throws IOException {
-        try {
-            created.get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IOException(
-                        "broker %s: topic '%s' cannot be made · %s · correct it and start again"
-                                .formatted(bootstrapServers, topic, reason(e)),
-                        e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(
-                    "broker %s: interrupted while topic '%s' was made · start again".formatted(bootstrapServers, topic),
-                    e);
-        }
     }
 
     private static KafkaRaftServer startNode(LocalBrokerSettings settings, Properties properties) throws IOException {
@@ -231,7 +185,7 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause = failure.getCause();
         return cause == null ? String.valueOf(failure.getMessage()) : reason(cause);
     }

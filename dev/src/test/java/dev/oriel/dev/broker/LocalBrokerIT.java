@@ -35,8 +35,8 @@ class LocalBrokerIT {
         var settings = LocalBrokerSettings.in(folder).withRetainedBytesMax(retained);
         try (var broker = LocalBroker.start(settings);
                 Admin admin = admin(broker.bootstrapServers())) {
-            broker.createTopics(List.of("kept"), 1);
-            broker.createTopics(List.of("kept", "later"), 3);
+            Topics.create(broker.bootstrapServers(), List.of("kept"), 1);
+            Topics.create(broker.bootstrapServers(), List.of("kept", "later"), 3);
             assertThat(partitionCount(admin)).isEqualTo(1);
 
             produce(broker.bootstrapServers(), 3_000, 10_000);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oriel.dev.broker.LocalBroker;
 import dev.oriel.dev.broker.LocalBrokerSettings;
+import dev.oriel.dev.broker.Topics;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.kafka.KafkaEventSource;
 import dev.oriel.kafka.KafkaSettings;
@@ -24,7 +25,7 @@ class TrafficGeneratorIT {
     @Test
     void generator_stopped_hasSentExactlyWhatItCounted() throws Exception {
         try (var broker = LocalBroker.start(LocalBrokerSettings.in(folder))) {
-            broker.createTopics(TrafficModel.TOPICS, 2);
+            Topics.create(broker.bootstrapServers(), TrafficModel.TOPICS, 2);
             TrafficCounts counts = sendAtLeast(5_000, broker.bootstrapServers());
             assertThat(counts.failed()).isZero();
             assertThat(counts.late()).isPositive();

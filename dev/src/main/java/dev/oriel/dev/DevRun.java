@@ -1,0 +1,181 @@
+package dev.oriel.dev;
+
+import dev.oriel.api.KafkaSource;
+import dev.oriel.dev.broker.LocalBroker;
+import dev.oriel.dev.broker.LocalBrokerSettings;
+import dev.oriel.dev.broker.Topics;
+import dev.oriel.dev.generator.TrafficCounts;
+import dev.oriel.dev.generator.TrafficGenerator;
+import dev.oriel.dev.generator.TrafficSettings;
+import dev.oriel.engine.FeatureService;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.DefinitionException;
+import dev.oriel.server.DefinitionPath;
+import dev.oriel.server.OrielServer;
+import dev.oriel.server.RunningServer;
+import dev.oriel.server.ServerOptions;
+import dev.oriel.server.StartupException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A broker, a server and perhaps demo traffic, started and stopped in the right order. */
+final class DevRun implements AutoCloseable {
+    private static final String KAFKA_FOLDER = "kafka";
+    private static final int PARTITIONS_PER_TOPIC = 4;
+    private static final Collection<String> DEMO_TOPICS = List.of("users", "transactions", "logins");
+
+    private final @Nullable LocalBroker broker;
+    private final String bootstrapServers;
+    private final OrielServer server;
+    private final @Nullable TrafficGenerator generator;
+
+    private DevRun(
+            @Nullable LocalBroker broker,
+            String bootstrapServers,
+            OrielServer server,
+            @Nullable TrafficGenerator generator) {
+        this.broker = broker;
+        this.bootstrapServers = bootstrapServers;
+        this.server = server;
+        this.generator = generator;
+    }
+
+    /**
+     * The demo's traffic.
+     *
+     * @param eventsPerSecond empty for no traffic at all
+     * @param seed what decides its content
+     */
+    record Traffic(OptionalInt eventsPerSecond, long seed) {
+        static final Traffic NONE = new Traffic(OptionalInt.empty(), 0);
+
+        static Traffic of(int eventsPerSecond, OptionalLong seed) {
+            // Ids of messages begin with the seed, so a run of its own needs a seed of its own.
+            return new Traffic(OptionalInt.of(eventsPerSecond), seed.orElseGet(InstantSource.system()::millis));
+        }
+    }
+
+    /**
+     * Starts everything; what takes long is told to {@code out}.
+     *
+     * @throws StartupException if anything cannot start; what was started is stopped again
+     */
+    static DevRun start(ServerOptions options, Traffic traffic, PrintWriter out) throws StartupException {
+        var topics = new TreeSet<>(kafkaTopics(options));
+        if (traffic.eventsPerSecond().isPresent()) {
+            topics.addAll(DEMO_TOPICS);
+        }
+        refuseSecondProcess(options.dataFolder());
+        LocalBroker broker = null;
+        OrielServer server = null;
+        try {
+            Optional<String> external = options.kafkaBootstrap();
+            String bootstrapServers;
+            if (external.isPresent()) {
+                bootstrapServers = external.get();
+            } else {
+                out.println("Starting a Kafka broker in this process…");
+                broker = LocalBroker.start(
+                        LocalBrokerSettings.in(options.dataFolder().resolve(KAFKA_FOLDER)));
+                bootstrapServers = broker.bootstrapServers();
+            }
+            if (external.isEmpty() || traffic.eventsPerSecond().isPresent()) {
+                Topics.create(bootstrapServers, topics, PARTITIONS_PER_TOPIC);
+            }
+            server = OrielServer.open(options.kafkaBootstrap(Optional.of(bootstrapServers)));
+            TrafficGenerator generator = null;
+            if (traffic.eventsPerSecond().isPresent()) {
+                var settings = new TrafficSettings(traffic.eventsPerSecond().getAsInt(), traffic.seed());
+                generator =
+                        TrafficGenerator.start(bootstrapServers, settings, InstantSource.system(), System::nanoTime);
+            }
+            var started = new DevRun(broker, bootstrapServers, server, generator);
+            broker = null;
+            server = null;
+            return started;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        } finally {
+            // Still held here only when something after them failed.
+            close(server, broker);
+        }
+    }
+
+    private static Set<String> kafkaTopics(ServerOptions options) throws StartupException {
+        try (DefinitionPath definitions = DefinitionPath.open(options.definitions())) {
+            var topics = new TreeSet<String>();
+            Catalog.load(definitions.loader()).sources().values().forEach(source -> {
+                if (source instanceof KafkaSource kafka) {
+                    topics.add(kafka.topic());
+                }
+            });
+            return topics;
+        } catch (DefinitionException e) {
+            throw new StartupException(String.join("\n", e.problems()), e);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "definitions · they cannot be read · " + e.getMessage() + " · compile them again", e);
+        }
+    }
+
+    private static void refuseSecondProcess(Path dataFolder) throws StartupException {
+        Optional<RunningServer> other = RunningServer.read(dataFolder).filter(RunningServer::isAlive);
+        if (other.isPresent()) {
+            throw new StartupException(dataFolder + " · another server uses this data folder · process "
+                    + other.get().pid() + " listens at " + other.get().url() + " · stop it, or give --data");
+        }
+    }
+
+    /** Where the server listens. */
+    String url() {
+        return server.url();
+    }
+
+    /** What answers. */
+    FeatureService service() {
+        return server.service();
+    }
+
+    /** Where producers connect. */
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Whether the broker is in this process. */
+    boolean hasBroker() {
+        return broker != null;
+    }
+
+    /** What the demo has sent so far; empty without demo. */
+    Optional<TrafficCounts> traffic() {
+        return Optional.ofNullable(generator).map(TrafficGenerator::counts);
+    }
+
+    /** Stops the traffic, then the server, which commits what it has read, then the broker. */
+    @Override
+    public synchronized void close() {
+        if (generator != null) {
+            generator.close();
+        }
+        close(server, broker);
+    }
+
+    private static void close(@Nullable OrielServer server, @Nullable LocalBroker broker) {
+        if (server != null) {
+            server.close();
+        }
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}
