@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** An {@code oriel} command in a process of its own, which a test may kill. */
 final class OrielProcess implements AutoCloseable {
@@ -87,13 +88,9 @@ final class OrielProcess implements AutoCloseable {
         }
     }
 
-    /** The address of the broker that it printed. */
+    /** The address of the broker that it prints. */
     String bootstrapServers() {
-        Matcher matcher = KAFKA.matcher(output());
-        if (!matcher.find()) {
-            throw new AssertionError("it names no broker: " + output());
-        }
-        return matcher.group(1);
+        return Awaitility.await().atMost(START_TIMEOUT).until(() -> KAFKA.matcher(output()), Matcher::find).group(1);
     }
 
     /** SIGKILL. */

@@ -28,6 +28,7 @@ final class CatalogChecks {
                 .forEach(problems::add);
         resolvers.forEach(resolver -> checkOutputs(definitions, resolver, problems));
         checkSources(resolvers, problems);
+        checkOneResolverEach(resolvers, problems);
         return problems;
     }
 
@@ -86,6 +87,22 @@ final class CatalogChecks {
             if (first != null && !first.equals(source)) {
                 problems.add(named + ": source '" + source.name() + "' is declared twice, differently: " + first
                         + " and " + source + " · a name is one source · share one constant");
+            }
+        }
+    }
+
+    /** Two resolvers that write the same feature from the same source would count every message twice. */
+    private static void checkOneResolverEach(List<NamedResolver> resolvers, List<String> problems) {
+        Map<String, NamedResolver> writerOf = new HashMap<>();
+        for (NamedResolver named : resolvers) {
+            for (StreamResolver.Output output : named.resolver().outputs()) {
+                String source = named.resolver().source().name();
+                NamedResolver other = writerOf.putIfAbsent(source + " " + output.fqn(), named);
+                if (other != null) {
+                    problems.add(named + ": writes '" + output.fqn() + "' from source '" + source + "', as " + other
+                            + " does · a feature has one resolver for each source · remove one of them");
+                    break;
+                }
             }
         }
     }

@@ -6,8 +6,9 @@ import dev.oriel.api.definition.FeatureClassDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,12 +25,13 @@ public final class DefinitionsReader {
      * @throws DefinitionException if there are none, or an index cannot be read
      */
     public static Definitions read(ClassLoader loader) throws DefinitionException {
-        var classes = new ArrayList<FeatureClassDefinition>();
-        var resolvers = new ArrayList<String>();
+        var classes = new LinkedHashMap<String, FeatureClassDefinition>();
+        var resolvers = new LinkedHashSet<String>();
         List<URL> indexes = indexes(loader);
         for (URL index : indexes) {
             Definitions read = read(index);
-            classes.addAll(read.featureClasses());
+            // A class that is on the path twice is loaded from where it is found first, and so is its definition.
+            read.featureClasses().forEach(found -> classes.putIfAbsent(found.javaName(), found));
             resolvers.addAll(read.resolverClasses());
         }
         if (indexes.isEmpty()) {
@@ -37,7 +39,7 @@ public final class DefinitionsReader {
                     + " found · it is written when feature classes are compiled with the oriel-processor on the"
                     + " processor path · compile them, and give the classes folder or jar"));
         }
-        return new Definitions(classes, resolvers);
+        return new Definitions(List.copyOf(classes.values()), List.copyOf(resolvers));
     }
 
     private static List<URL> indexes(ClassLoader loader) throws DefinitionException {

@@ -1,0 +1,111 @@
+package dev.oriel.engine;
+
+import static dev.oriel.api.StreamResolver.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.oriel.api.Feature;
+import dev.oriel.api.KafkaSource;
+import dev.oriel.api.StreamResolver;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.DefinitionException;
+import dev.oriel.engine.catalog.NamedResolver;
+import dev.oriel.engine.shop.PurchaseMessage;
+import dev.oriel.engine.shop.Purchase_;
+import dev.oriel.engine.shop.UserMessage;
+import dev.oriel.engine.shop.User_;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CatalogTest {
+    private static final KafkaSource SOURCE = KafkaSource.named("s");
+
+    private static List<String> problems(StreamResolver... resolvers) {
+        var named = new ArrayList<NamedResolver>();
+        for (StreamResolver resolver : resolvers) {
+            named.add(new NamedResolver("R", "r" + named.size(), resolver));
+        }
+        DefinitionException refused =
+                catchThrowableOfType(DefinitionException.class, () -> Catalog.of(Shop.CATALOG.definitions(), named));
+        return Objects.requireNonNull(refused, "it is accepted").problems();
+    }
+
+    @Test
+    void classesThatAreOnThePathTwice_areServedOnce() throws Exception {
+        URL again = Path.of(CatalogTest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toUri()
+                .toURL();
+        // A loader of its own finds the index again, after its parent's.
+        try (var loader = new URLClassLoader(new URL[] {again}, CatalogTest.class.getClassLoader())) {
+            Catalog catalog = Catalog.load(loader);
+
+            assertThat(catalog.resolvers()).hasSameSizeAs(Shop.CATALOG.resolvers());
+            assertThat(catalog.definitions().featureClasses())
+                    .hasSameSizeAs(Shop.CATALOG.definitions().featureClasses());
+        }
+    }
+
+    @Test
+    void twoResolversOfOneFeatureAndSource_areRefused() {
+        StreamResolver resolver = stream(UserMessage.class, SOURCE).output(User_.id, UserMessage::id);
+
+        assertThat(problems(resolver, resolver))
+                .containsExactly("R.r1: writes 'user.id' from source 's', as R.r0 does"
+                        + " · a feature has one resolver for each source · remove one of them");
+    }
+
+    @Test
+    void everyMistakeOfAResolver_isReportedAtOnce() {
+        List<String> problems = problems(
+                stream(UserMessage.class, SOURCE).output(User_.name, UserMessage::name),
+                stream(PurchaseMessage.class, SOURCE.lateArrivalDeadline("1d"))
+                        .output(Purchase_.id, PurchaseMessage::id)
+                        .output(User_.city, PurchaseMessage::status),
+                stream(UserMessage.class, KafkaSource.named("t"))
+                        .output(User_.id, UserMessage::id)
+                        .output(Feature.<Object, String>of("user.nmae"), UserMessage::name),
+                stream(UserMessage.class, KafkaSource.named("u"))
+                        .output(Feature.<Object, Long>of("merchant.id"), UserMessage::id));
+
+        assertThat(problems).hasSize(5);
+        assertThat(problems.get(0)).startsWith("R.r0: does not output 'user.id'");
+        assertThat(problems.get(1)).startsWith("R.r1: outputs features of several classes: purchase, user");
+        assertThat(problems.get(2)).startsWith("R.r2: no feature 'nmae' on User · known are id, name");
+        assertThat(problems.get(3)).startsWith("R.r3: no feature class has the namespace 'merchant'");
+        assertThat(problems.get(4)).startsWith("R.r1: source 's' is declared twice, differently");
+    }
+
+    @Test
+    void loaderWithoutDefinitions_saysWhatWritesThem(@TempDir Path empty) throws Exception {
+        try (var loader = new URLClassLoader(new URL[] {empty.toUri().toURL()}, null)) {
+            DefinitionException refused = catchThrowableOfType(DefinitionException.class, () -> Catalog.load(loader));
+
+            assertThat(refused.problems()).hasSize(1);
+            assertThat(refused.problems().getFirst())
+                    .startsWith("definitions: no META-INF/oriel/definitions.json found");
+        }
+    }
+
+    @Test
+    void indexThatCannotBeRead_isRefusedByItsName(@TempDir Path broken) throws Exception {
+        Path index = broken.resolve("META-INF/oriel/definitions.json");
+        Files.createDirectories(index.getParent());
+        Files.writeString(index, "{\"featureClasses\": 7");
+        try (var loader = new URLClassLoader(new URL[] {broken.toUri().toURL()}, null)) {
+            DefinitionException refused = catchThrowableOfType(DefinitionException.class, () -> Catalog.load(loader));
+
+            assertThat(refused.problems().getFirst()).contains("definitions.json: cannot be read as definitions");
+        }
+    }
+}
