@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RocksStore implements OnlineStore {
     /** Most bytes of one commit. */
-    public static final long COMMIT_BYTES_MAX = 1L << 30;
+    public static final long COMMIT_BYTES_MAX = 256L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
 
