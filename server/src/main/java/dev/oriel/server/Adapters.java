@@ -8,10 +8,12 @@ import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.StoreException;
+import dev.oriel.file.FileEventSource;
 import dev.oriel.kafka.KafkaEventSource;
 import dev.oriel.kafka.KafkaSettings;
 import dev.oriel.kafka.TopicOfSource;
 import dev.oriel.rocksdb.RocksStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,20 +31,17 @@ final class Adapters {
                 : RocksStore.open(options.dataFolder().resolve(STORE_FOLDER));
     }
 
-    /** Readers of the declared sources: one for all topics. Not opened yet. */
+    /** Readers of the declared sources: one for each file, one for all topics. Not opened yet. */
     static List<EventSource> sources(Collection<Source> declared, ServerOptions options)
             throws StartupException, SourceException {
+        List<EventSource> sources = new ArrayList<>();
         List<TopicOfSource> topics = new ArrayList<>();
         for (Source source : declared) {
             switch (source) {
                 case KafkaSource kafka -> topics.add(new TopicOfSource(kafka.name(), kafka.topic()));
-                case FileSource file ->
-                    throw new StartupException(
-                            "source '" + file.name() + "' · files are not read by this version · it is " + file.path()
-                                    + " · declare a KafkaSource instead");
+                case FileSource file -> sources.add(new FileEventSource(file.name(), Path.of(file.path())));
             }
         }
-        List<EventSource> sources = new ArrayList<>();
         if (!topics.isEmpty()) {
             sources.add(kafka(topics, options));
         }

@@ -90,7 +90,10 @@ final class OrielProcess implements AutoCloseable {
 
     /** The address of the broker that it prints. */
     String bootstrapServers() {
-        return Awaitility.await().atMost(START_TIMEOUT).until(() -> KAFKA.matcher(output()), Matcher::find).group(1);
+        return Awaitility.await()
+                .atMost(START_TIMEOUT)
+                .until(() -> KAFKA.matcher(output()), Matcher::find)
+                .group(1);
     }
 
     /** SIGKILL. */
@@ -100,7 +103,8 @@ final class OrielProcess implements AutoCloseable {
 
     /** SIGTERM, as Ctrl-C does, and what it returned. */
     int stop() throws InterruptedException {
-        process.destroy();
+        // Not Process.destroy, which also closes the stream that its last words come through.
+        process.toHandle().destroy();
         return exitCode();
     }
 
