@@ -17,7 +17,7 @@ class RefusedFeaturesTest {
         return Arguments.of(name, declaration, message + caret);
     }
 
-    private static Stream<Arguments> expressions() {
+    private static Stream<Arguments> expressionsOfWrongNames() {
         String floats = "@Default(\"0\") Windowed<Double> f();";
         String integers = "@Default(\"0\") Windowed<Long> f();";
         return Stream.of(
@@ -50,7 +50,13 @@ class RefusedFeaturesTest {
                         floats,
                         "_.transactions.sum()",
                         15,
-                        "f: sum needs a column: write _.transactions[_.amount].sum()"),
+                        "f: sum needs a column: write _.transactions[_.amount].sum()"));
+    }
+
+    private static Stream<Arguments> expressionsOfOtherShape() {
+        String floats = "@Default(\"0\") Windowed<Double> f();";
+        String integers = "@Default(\"0\") Windowed<Long> f();";
+        return Stream.of(
                 expression(
                         "wrong type",
                         integers,
@@ -147,7 +153,7 @@ class RefusedFeaturesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"expressions", "declarations"})
+    @MethodSource({"expressionsOfWrongNames", "expressionsOfOtherShape", "declarations"})
     void B014_B015_B016_B035_B041_B048_B049_B061_B075_compile_wrongDeclaration_isRefusedAtItsLine(
             String name, String declaration, String message) {
         var compilation = Sources.compile(Sources.user(declaration), Sources.transaction());
