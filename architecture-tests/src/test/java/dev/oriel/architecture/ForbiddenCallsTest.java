@@ -44,10 +44,10 @@ class ForbiddenCallsTest {
             "java\\.nio\\.charset\\.Charset\\.defaultCharset\\(\\)");
 
     private static final DescribedPredicate<JavaAccess<?>> SLEEP =
-            target("sleep", "java\\.lang\\.Thread\\.sleep\\(.*", "java\\.util\\.concurrent\\.TimeUnit\\.sleep\\(.*");
+            target("a sleep", "java\\.lang\\.Thread\\.sleep\\(.*", "java\\.util\\.concurrent\\.TimeUnit\\.sleep\\(.*");
 
     private static final DescribedPredicate<JavaAccess<?>> STACK_TRACE_PRINTER =
-            target("printStackTrace", ".*\\.printStackTrace\\(.*");
+            target("a printer of stack traces", ".*\\.printStackTrace\\(.*");
 
     private static final DescribedPredicate<JavaAccess<?>> END_OF_PROCESS = target(
             "the end of the process", "java\\.lang\\.System\\.exit\\(.*", "java\\.lang\\.Runtime\\.(exit|halt)\\(.*");
@@ -55,10 +55,10 @@ class ForbiddenCallsTest {
     private static final DescribedPredicate<JavaAccess<?>> STANDARD_STREAM =
             target("a standard stream", "java\\.lang\\.System\\.(out|err|in)", "java\\.lang\\.System\\.console\\(\\)");
 
-    private static final DescribedPredicate<JavaClass> HAVE_A_MAIN = DescribedPredicate.describe(
-            "have a main method",
+    private static final DescribedPredicate<JavaClass> LACK_A_MAIN = DescribedPredicate.describe(
+            "lack a main method",
             type -> type.getMethods().stream()
-                    .anyMatch(method -> method.getName().equals("main")
+                    .noneMatch(method -> method.getName().equals("main")
                             && method.getModifiers().contains(JavaModifier.STATIC)));
 
     @Test
@@ -92,7 +92,7 @@ class ForbiddenCallsTest {
     @Test
     void mainCode_onlyAMainEndsTheProcess() {
         noClasses()
-                .that(DescribedPredicate.not(HAVE_A_MAIN))
+                .that(LACK_A_MAIN)
                 .should()
                 .accessTargetWhere(END_OF_PROCESS)
                 .because("who embeds Oriel wants an exception, and open stores want to be closed")
@@ -128,7 +128,7 @@ class ForbiddenCallsTest {
     private static DescribedPredicate<JavaAccess<?>> target(String description, String... patterns) {
         Pattern any = Pattern.compile(Stream.of(patterns).collect(Collectors.joining("|")));
         return DescribedPredicate.describe(
-                description,
+                "it is " + description,
                 access -> any.matcher(access.getTarget().getFullName()).matches());
     }
 }

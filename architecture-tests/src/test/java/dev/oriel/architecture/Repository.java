@@ -38,12 +38,16 @@ final class Repository {
 
     /** The class files of the main code of all modules. Throws if a module is not compiled: a rule over nothing would hold. */
     static JavaClasses mainClasses() {
+        // Before the holder is loaded: what fails while a class loads is told as a class that cannot be loaded.
+        compiled("classes").forEach(Repository::requireFolder);
         return MainClasses.ALL;
     }
 
     /** The class files of the tests of all modules, these ones included. */
     static JavaClasses testClasses() {
-        return new ClassFileImporter().importPaths(compiled("test-classes"));
+        List<Path> compiled = compiled("test-classes");
+        compiled.forEach(Repository::requireFolder);
+        return new ClassFileImporter().importPaths(compiled);
     }
 
     /** Every file that people write, relative to the root and sorted by name. */
@@ -84,7 +88,6 @@ final class Repository {
         return modules().stream()
                 .filter(module -> folder.startsWith("test") || !module.equals(OWN_MODULE))
                 .map(module -> ROOT.resolve(module).resolve("target").resolve(folder))
-                .peek(Repository::requireFolder)
                 .toList();
     }
 

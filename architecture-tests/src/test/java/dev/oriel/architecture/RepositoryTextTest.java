@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What no file may say. Each pattern is broken by a character class, so that it does not find itself. */
+/** What no file may say. Its patterns are written so that they do not match themselves. */
 class RepositoryTextTest {
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.~}/-])/(?:[w]ork|[r]oot|[h]ome/\\w+|[U]sers/\\w+)/|\\b[A-Z]:\\\\[U]sers\\\\");
