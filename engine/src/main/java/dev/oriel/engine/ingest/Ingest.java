@@ -29,6 +29,8 @@ import java.util.TreeMap;
  */
 public final class Ingest {
     private static final int EXCERPT_CHARACTERS_MAX = 120;
+    private static final int REASON_CHARACTERS_MAX = 500;
+    private static final int UTF_8_BYTES_MAX = 4;
 
     private final Catalog catalog;
     private final OnlineStore store;
@@ -175,15 +177,24 @@ public final class Ingest {
     }
 
     private static EngineStatus.Refusal refusal(SourcePartition partition, SourceRecord record, String reason) {
-        String text = new String(record.value(), StandardCharsets.UTF_8);
-        String excerpt =
-                text.length() <= EXCERPT_CHARACTERS_MAX ? text : text.substring(0, EXCERPT_CHARACTERS_MAX) + "…";
-        return new EngineStatus.Refusal(partition + "@" + record.offset(), reason, excerpt);
+        int bytes = Math.min(record.value().length, (EXCERPT_CHARACTERS_MAX + 1) * UTF_8_BYTES_MAX);
+        String text = new String(record.value(), 0, bytes, StandardCharsets.UTF_8);
+        return new EngineStatus.Refusal(
+                partition + "@" + record.offset(),
+                excerpt(reason, REASON_CHARACTERS_MAX),
+                excerpt(text, EXCERPT_CHARACTERS_MAX));
+    }
+
+    /** The first characters, as text that can be written: reasons quote messages, and those may hold halves of characters. */
+    private static String excerpt(String text, int charactersMax) {
+        String start = text.length() <= charactersMax ? text : text.substring(0, charactersMax) + "…";
+        return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** Makes everything applied visible to queries, all at once. */
     public void publish() {
         published.publish(edits.finish(pending), rows.finish(pending), highWaterMillis);
+        unpublished = false;
         publishStatus();
     }
 

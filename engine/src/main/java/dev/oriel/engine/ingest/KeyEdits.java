@@ -1,11 +1,8 @@
 package dev.oriel.engine.ingest;
 
-import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.SeriesLayer;
-import dev.oriel.engine.evaluate.Evaluator;
-import dev.oriel.engine.evaluate.Scope;
 import dev.oriel.engine.port.BucketKey;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
@@ -78,11 +75,10 @@ final class KeyEdits {
         if (key.isEmpty()) {
             return Fate.NOT_WANTED;
         }
-        var scope = new RowScope(row.plan(), row.values(), row.eventMillis());
         Fate fate = Fate.NOT_WANTED;
         for (ResolverPlan.LayerFeed layerFeed : feed.layers()) {
             SeriesLayer layer = layerFeed.layer();
-            if (!keeps(layer, scope)) {
+            if (row.keptOut().get(layer.index())) {
                 continue;
             }
             long firstKept = expired.firstKeptBucket(layer);
@@ -96,15 +92,6 @@ final class KeyEdits {
             fate = Fate.KEPT;
         }
         return fate;
-    }
-
-    private static boolean keeps(SeriesLayer layer, Scope scope) {
-        for (Node filter : layer.series().filters()) {
-            if (!Evaluator.keeps(filter, scope)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void add(TimelineEditor editor, SeriesLayer layer, int columnPlace, SourcePlan.MadeRow row) {

@@ -68,9 +68,12 @@ final class RecordShape {
             JsonToken value = parser.nextToken();
             if (place == null) {
                 parser.skipChildren();
-            } else if (value != JsonToken.VALUE_NULL) {
+            } else {
+                // Of a field that is there twice the last one counts, also when it is null.
                 Component component = components[place];
-                values[place] = component.reader().read(parser, path + component.field());
+                values[place] = value == JsonToken.VALUE_NULL
+                        ? null
+                        : component.reader().read(parser, path + component.field());
             }
         }
         for (int i = 0; i < components.length; i++) {
@@ -85,11 +88,13 @@ final class RecordShape {
     private Record make(@Nullable Object[] values) throws RefusedException {
         try {
             return (Record) constructor.invoke(values);
+        } catch (Exception | StackOverflowError | AssertionError e) {
+            // A record's own constructor may refuse what it is given; that is a judgement about the message.
+            throw new RefusedException(type.getSimpleName() + " refuses it: " + e.getMessage());
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            // A record's own constructor may refuse what it is given; that is a judgement about the message.
-            throw new RefusedException(type.getSimpleName() + " refuses it: " + e.getMessage());
+            throw new AssertionError("neither an exception nor an error", e);
         }
     }
 

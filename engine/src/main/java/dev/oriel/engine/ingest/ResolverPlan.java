@@ -4,14 +4,18 @@ import dev.oriel.api.StreamResolver;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.NamedResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.evaluate.EvaluationException;
+import dev.oriel.engine.evaluate.Evaluator;
 import dev.oriel.engine.state.FeatureValues;
 import dev.oriel.engine.state.StoragePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -186,12 +190,43 @@ final class ResolverPlan {
         return values;
     }
 
-    /** Calls the user's function; what it throws is a judgement about this message and stops nothing else. */
+    /** The indexes of the layers whose filters do not want a row. */
+    BitSet keptOut(@Nullable Object[] values, long eventMillis) throws RefusedException {
+        var keptOut = new BitSet();
+        var scope = new RowScope(this, values, eventMillis);
+        for (Feed feed : feeds) {
+            for (LayerFeed layerFeed : feed.layers()) {
+                SeriesLayer layer = layerFeed.layer();
+                if (!keeps(layer, scope)) {
+                    keptOut.set(layer.index());
+                }
+            }
+        }
+        return keptOut;
+    }
+
+    private boolean keeps(SeriesLayer layer, RowScope scope) throws RefusedException {
+        try {
+            for (Node filter : layer.series().filters()) {
+                if (!Evaluator.keeps(filter, scope)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (EvaluationException e) {
+            throw new RefusedException(named + ": the filter " + layer.series().filterText() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Calls the user's function; what it throws is a judgement about this message and stops nothing else. Errors that tell
+     * of the process instead, such as a class that is missing or memory that is exhausted, are let through.
+     */
     private <T extends @Nullable Object> T call(String what, Function<Record, T> function, Record message)
             throws RefusedException {
         try {
             return function.apply(message);
-        } catch (RuntimeException e) {
+        } catch (Exception | StackOverflowError | AssertionError e) {
             throw new RefusedException(named + ": " + what + " throws " + e);
         }
     }

@@ -6,6 +6,7 @@ import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.port.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What is done with the records of one source: its resolvers, and what it refuses before they run. */
 final class SourcePlan {
     /** About 9,000 years from the epoch on either side: far inside what buckets can address. */
-    private static final long EVENT_MILLIS_MAX = 9_000L * 365 * 24 * 60 * 60 * 1000;
+    private static final long TIME_MILLIS_MAX = 9_000L * 365 * 24 * 60 * 60 * 1000;
 
     private final Source source;
     private final List<ResolverPlan> resolvers;
@@ -31,8 +32,9 @@ final class SourcePlan {
      * A row that a record makes.
      *
      * @param values by output place
+     * @param keptOut indexes of the layers whose filters do not want the row
      */
-    record MadeRow(ResolverPlan plan, @Nullable Object[] values, long eventMillis) {}
+    record MadeRow(ResolverPlan plan, @Nullable Object[] values, long eventMillis, BitSet keptOut) {}
 
     /**
      * What becomes of a record.
@@ -47,10 +49,15 @@ final class SourcePlan {
         return source.name();
     }
 
+    /** Everything that can go wrong with a record goes wrong here, before it has had any effect. */
     Decoded decode(SourceRecord record) {
         if (record.value().length > options.messageBytesMax()) {
             return refused(
                     "the message has " + record.value().length + " bytes, more than " + options.messageBytesMax());
+        }
+        if (record.timeMillis() != SourceRecord.TIME_UNKNOWN && !isPossible(record.timeMillis())) {
+            return refused("the source received it at '" + record.timeMillis()
+                    + "' ms since 1970, which is no time that can be kept");
         }
         var rows = new ArrayList<MadeRow>(resolvers.size());
         Optional<String> deadLetter = Optional.empty();
@@ -65,7 +72,8 @@ final class SourcePlan {
                     continue;
                 }
                 @Nullable Object[] values = plan.values(message);
-                rows.add(new MadeRow(plan, values, eventMillis(plan, values, record, messageMillis)));
+                long eventMillis = eventMillis(plan, values, record, messageMillis);
+                rows.add(new MadeRow(plan, values, eventMillis, plan.keptOut(values, eventMillis)));
             } catch (RefusedException e) {
                 deadLetter = Optional.of(String.valueOf(e.getMessage()));
             }
@@ -105,7 +113,7 @@ final class SourcePlan {
         } catch (ArithmeticException e) {
             throw new RefusedException("the event time '" + time + "' is no time that can be kept");
         }
-        if (Math.abs(millis) > EVENT_MILLIS_MAX) {
+        if (!isPossible(millis)) {
             throw new RefusedException("the event time '" + time + "' is no time that can be kept");
         }
         if (record.timeMillis() != SourceRecord.TIME_UNKNOWN
@@ -115,6 +123,10 @@ final class SourcePlan {
                     + options.futureToleranceMillis() / 1000 + " s");
         }
         return millis;
+    }
+
+    private static boolean isPossible(long millis) {
+        return millis >= -TIME_MILLIS_MAX && millis <= TIME_MILLIS_MAX;
     }
 
     private Optional<String> lateness(SourceRecord record, long messageMillis) {

@@ -33,12 +33,29 @@ public final class FeatureValues {
             }
             case TEXT -> {
                 if (value instanceof CharSequence) {
-                    yield value.toString();
+                    yield text(value.toString());
                 }
                 throw wrong(value, type);
             }
             case TIME -> time(value);
         };
+    }
+
+    /** Halves of characters have no bytes in UTF-8: two keys that differ in them alone would be one in the store. */
+    private static String text(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                boolean pair = Character.isHighSurrogate(text.charAt(at))
+                        && at + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(at + 1));
+                if (!pair) {
+                    throw new IllegalArgumentException("the text has half a character at place " + at
+                            + ", a surrogate without its other half: send whole Unicode characters");
+                }
+                at++;
+            }
+        }
+        return text;
     }
 
     private static Long wholeNumber(Object value) {
