@@ -220,6 +220,17 @@ final class IngestTest {
     }
 
     @Test
+    void C1_commitOfWhatIsNotPublished_writesItsStateWithItsPositions() {
+        shop.purchase("p1", 5, before(Duration.ofHours(1)));
+        shop.step(new SourcePartition("purchases", 0), 1);
+
+        shop.commit().crash().step();
+
+        assertThat(shop.value("user.total_spend_30d")).isEqualTo(5.0);
+        assertThat(shop.status("purchases").records()).isEqualTo(1);
+    }
+
+    @Test
     void keysBeyondTheMemoryLimit_areAnsweredFromTheStore() {
         var small = new Shop(new EngineOptions(250, 65_536, 1 << 20, 2, 300_000, 60_000, 3_600_000, 8));
         for (long user = 0; user < 20; user++) {

@@ -47,6 +47,7 @@ public final class Ingest {
 
     private StoreBatch pending = new StoreBatch();
     private long uncommittedRecords;
+    private boolean unpublished;
     private volatile Map<String, EngineStatus.SourceStatus> status = Map.of();
     private volatile long publishedUncommittedRecords;
 
@@ -128,6 +129,7 @@ public final class Ingest {
         }
         SourceCounters source = countersOf(partition.source());
         long reached = source.nextOffsets.getOrDefault(partition.partition(), Long.MIN_VALUE);
+        unpublished = true;
         try (StoreViews views = new StoreViews(store)) {
             for (SourceRecord record : batch.records()) {
                 if (record.offset() >= reached) {
@@ -205,10 +207,14 @@ public final class Ingest {
 
     /**
      * Writes what was published since the last commit, and removes some of the buckets that no window can use any more.
+     * What was applied and not published is published first: positions must never be ahead of the state they led to.
      *
      * @throws StoreException if it is not known whether the batch was written; this object must not be used any more then
      */
     public void commit() throws StoreException {
+        if (unpublished) {
+            publish();
+        }
         expired.sweep(store, pending);
         StoredMetadata metadata = metadata();
         pending.putMetadata(metadata.name(), metadata.bytes());
