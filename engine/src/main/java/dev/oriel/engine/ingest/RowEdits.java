@@ -50,10 +50,7 @@ final class RowEdits {
         if (inMemory.isPresent()) {
             return inMemory.get();
         }
-        return views.view()
-                .row(key.namespace(), key.primaryKey())
-                .map(Row::read)
-                .orElse(Row.EMPTY);
+        return Row.load(views.view(), key);
     }
 
     /** Ends the batch: its rows go into the batch for the store, and to the caller. */

@@ -1,6 +1,7 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RowKey;
@@ -14,6 +15,7 @@ import dev.oriel.kernel.Timeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,7 +39,27 @@ record Snapshot(Map<GroupKey, List<Timeline>> timelines, Map<RowKey, Row> rows, 
             Set<GroupKey> keys,
             Set<RowKey> rowKeys)
             throws StoreException {
-        return published.consistently(() -> {
+        try (Boundary boundary =
+                published.consistently(() -> Boundary.read(catalog, published, store, keys, rowKeys))) {
+            boundary.readTheRest(catalog, loader, keys, rowKeys);
+            return new Snapshot(boundary.timelines(), boundary.rows(), boundary.highWaterMillis());
+        }
+    }
+
+    /**
+     * What memory has at one batch boundary, and a view of the store at the same one when something is not in memory.
+     *
+     * <p>Memory first, then the store: what memory no longer has was committed before the view is opened.
+     */
+    private record Boundary(
+            Map<GroupKey, List<Timeline>> timelines,
+            Map<RowKey, Row> rows,
+            long[] highWaterMillis,
+            Optional<StoreView> view)
+            implements PublishedState.Held {
+        static Boundary read(
+                Catalog catalog, PublishedState published, OnlineStore store, Set<GroupKey> keys, Set<RowKey> rowKeys)
+                throws StoreException {
             var timelines = new HashMap<GroupKey, List<Timeline>>();
             var rows = new HashMap<RowKey, Row>();
             keys.forEach(key -> published.timelines(key).ifPresent(found -> timelines.put(key, found)));
@@ -45,28 +67,33 @@ record Snapshot(Map<GroupKey, List<Timeline>> timelines, Map<RowKey, Row> rows, 
             long[] highWaterMillis = catalog.layers().stream()
                     .mapToLong((SeriesLayer layer) -> published.highWaterMillis(layer.index()))
                     .toArray();
-            // Memory first, then the store: what memory no longer has was committed before this view was opened.
-            if (timelines.size() < keys.size() || rows.size() < rowKeys.size()) {
-                try (StoreView view = store.view()) {
-                    for (GroupKey key : keys) {
-                        if (!timelines.containsKey(key)) {
-                            timelines.put(
-                                    key, loader.load(view, catalog.groups().get(key.group()), key.bytes()));
-                        }
-                    }
-                    for (RowKey key : rowKeys) {
-                        if (!rows.containsKey(key)) {
-                            rows.put(
-                                    key,
-                                    view.row(key.namespace(), key.primaryKey())
-                                            .map(Row::read)
-                                            .orElse(Row.EMPTY));
-                        }
-                    }
+            boolean complete = timelines.size() == keys.size() && rows.size() == rowKeys.size();
+            return new Boundary(
+                    timelines, rows, highWaterMillis, complete ? Optional.empty() : Optional.of(store.view()));
+        }
+
+        void readTheRest(Catalog catalog, TimelineLoader loader, Set<GroupKey> keys, Set<RowKey> rowKeys)
+                throws StoreException {
+            if (view.isEmpty()) {
+                return;
+            }
+            for (GroupKey key : keys) {
+                if (!timelines.containsKey(key)) {
+                    Group group = catalog.groups().get(key.group());
+                    timelines.put(key, loader.load(view.get(), group, key.bytes()));
                 }
             }
-            return new Snapshot(timelines, rows, highWaterMillis);
-        });
+            for (RowKey key : rowKeys) {
+                if (!rows.containsKey(key)) {
+                    rows.put(key, Row.load(view.get(), key));
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            view.ifPresent(StoreView::close);
+        }
     }
 
     List<Timeline> timelines(GroupKey key) {

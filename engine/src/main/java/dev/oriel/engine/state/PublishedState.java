@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What queries see of memory: the timelines of recently changed keys, rows that are not on disk yet, and how far each
@@ -24,8 +25,12 @@ public final class PublishedState {
      * whatever it got: what the version guards is only that all of it comes from one batch boundary.
      *
      * A key that is missing here is complete in the store: it leaves only after the commit that wrote it, and a reader
-     * looks here before it opens its view of the store.
+     * looks here before it opens its view of the store. The view shows that same batch boundary for as long as it is open,
+     * so that only its opening is repeated, never the reading of it: a slow store cannot keep a reader from ever finishing.
      */
+    private static final int SPINS_BEFORE_REST = 64;
+    private static final long REST_NANOS = 20_000;
+
     private final AtomicLong version = new AtomicLong();
     private final ConcurrentHashMap<GroupKey, List<Timeline>> timelines = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RowKey, Row> rows = new ConcurrentHashMap<>();
@@ -40,11 +45,17 @@ public final class PublishedState {
         this.highWaterMillis = highWaterMillis.clone();
     }
 
-    /** Reads several things that belong together. */
+    /** Reads several things that belong together, quickly. */
     @FunctionalInterface
-    public interface Reading<T> {
-        /** Reads; may be called several times, and only the last result is used. */
+    public interface Reading<T extends Held> {
+        /** Reads; may be called several times, and every result but the last is closed. */
         T read() throws StoreException;
+    }
+
+    /** What a reading holds on to. */
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /**
@@ -52,16 +63,22 @@ public final class PublishedState {
      *
      * @throws StoreException if the reading does
      */
-    public <T> T consistently(Reading<T> reading) throws StoreException {
-        while (true) {
+    public <T extends Held> T consistently(Reading<T> reading) throws StoreException {
+        for (int spins = 1; true; spins++) {
             long before = version.get();
             if ((before & 1) == 0) {
                 T result = reading.read();
                 if (version.get() == before) {
                     return result;
                 }
+                result.close();
             }
-            Thread.onSpinWait();
+            if (spins % SPINS_BEFORE_REST == 0) {
+                // The writer may be waiting for this very core.
+                LockSupport.parkNanos(REST_NANOS);
+            } else {
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.oriel.engine.state;
 
+import dev.oriel.engine.port.RowKey;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.port.StoreView;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -72,11 +75,16 @@ public final class Row {
     }
 
     /**
-     * Reads what {@link #bytes()} wrote.
+     * The row that a store holds under a key; {@link #EMPTY} when nothing was written for it.
      *
-     * @throws UncheckedIOException if the bytes are something else
+     * @throws StoreException if the store cannot be read or holds something else
      */
-    public static Row read(byte[] bytes) {
+    public static Row load(StoreView view, RowKey key) throws StoreException {
+        Optional<byte[]> bytes = view.row(key.namespace(), key.primaryKey());
+        return bytes.isPresent() ? read(key.namespace(), bytes.get()) : EMPTY;
+    }
+
+    private static Row read(String namespace, byte[] bytes) throws StoreException {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte version = in.readByte();
             if (version != FORMAT_VERSION) {
@@ -91,7 +99,10 @@ public final class Row {
             }
             return new Row(values);
         } catch (IOException e) {
-            throw new UncheckedIOException("a stored row cannot be read", e);
+            throw new StoreException(
+                    "online store: a row of '" + namespace + "' cannot be read · " + e.getMessage()
+                            + " · restore a backup of the folder",
+                    e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.oriel.engine.state;
 
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class ValueCodec {
         }
     }
 
-    static @Nullable Object read(DataInput in) throws IOException {
+    static @Nullable Object read(DataInputStream in) throws IOException {
         byte type = in.readByte();
         return switch (type) {
             case NULL -> null;
@@ -56,7 +56,11 @@ final class ValueCodec {
             case FALSE -> false;
             case TRUE -> true;
             case TEXT -> {
-                byte[] bytes = new byte[in.readInt()];
+                int length = in.readInt();
+                if (length < 0 || length > in.available()) {
+                    throw new IOException("a text of " + length + " bytes, with " + in.available() + " left");
+                }
+                byte[] bytes = new byte[length];
                 in.readFully(bytes);
                 yield new String(bytes, StandardCharsets.UTF_8);
             }

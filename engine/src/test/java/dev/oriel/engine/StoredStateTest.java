@@ -1,0 +1,162 @@
+package dev.oriel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oriel.engine.ingest.Ingest;
+import dev.oriel.engine.memory.MemoryStore;
+import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.RowKey;
+import dev.oriel.engine.port.SourcePartition;
+import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.port.StoreBatch;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.port.StoreView;
+import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.QueryEngine;
+import dev.oriel.engine.serve.QueryError;
+import dev.oriel.engine.serve.QueryRequest;
+import dev.oriel.engine.state.KeyCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What ingest and queries make of a store that is slow, or holds what it should not. */
+final class StoredStateTest {
+    private static final SourcePartition PURCHASES = new SourcePartition("purchases", 0);
+
+    /** A store during each read of which the writer publishes one more batch, as a slow one would see. */
+    private static final class SlowStore implements OnlineStore {
+        private final MemoryStore store = new MemoryStore();
+        private Runnable duringRead = () -> {};
+        private int reads;
+
+        @Override
+        public StoreView view() {
+            StoreView view = store.view();
+            return new StoreView() {
+                @Override
+                public void buckets(int layer, byte[] key, long fromBucket, BucketVisitor visitor)
+                        throws StoreException {
+                    reads++;
+                    assertThat(reads)
+                            .as("a reader that reads the store again and again")
+                            .isLessThan(1_000);
+                    duringRead.run();
+                    view.buckets(layer, key, fromBucket, visitor);
+                }
+
+                @Override
+                public Optional<byte[]> row(String namespace, byte[] primaryKey) throws StoreException {
+                    return view.row(namespace, primaryKey);
+                }
+
+                @Override
+                public Optional<byte[]> metadata(String name) throws StoreException {
+                    return view.metadata(name);
+                }
+
+                @Override
+                public void close() {
+                    view.close();
+                }
+            };
+        }
+
+        @Override
+        public void commit(StoreBatch batch) {
+            store.commit(batch);
+        }
+
+        @Override
+        public Map<SourcePartition, Long> positions() {
+            return store.positions();
+        }
+
+        @Override
+        public List<BucketKey> bucketKeys(BucketKey after, int limit) {
+            return store.bucketKeys(after, limit);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    private static SourceRecord purchase(long offset, long user) {
+        String json = Shop.purchaseJson("p" + offset, user, 2.0, 1, "ok", Shop.START);
+        return new SourceRecord(offset, Shop.START.toEpochMilli(), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void apply(Ingest ingest, long offset, long user) {
+        try {
+            ingest.apply(new RecordBatch(PURCHASES, List.of(purchase(offset, user)), offset + 1));
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void queryOfAStoreSlowerThanTheWriter_readsItOnce_asOfTheBoundaryItBeganAt() throws Exception {
+        var store = new SlowStore();
+        var options = new EngineOptions(250, 65_536, 1 << 20, 1, 300_000, 60_000, 3_600_000, 8);
+        Ingest ingest = Ingest.open(Shop.CATALOG, store, options);
+        var queries =
+                new QueryEngine(Shop.CATALOG, store, ingest.published(), ingest.loader(), () -> Shop.START, options);
+        apply(ingest, 0, 7);
+        ingest.publish();
+        ingest.commit();
+        apply(ingest, 1, 8);
+        ingest.publish();
+        ingest.commit();
+        long[] next = {2};
+        store.reads = 0;
+        store.duringRead = () -> {
+            // Of a user that is in memory, so that the writer itself reads nothing.
+            apply(ingest, next[0]++, 8);
+            ingest.publish();
+        };
+
+        Answer answer =
+                queries.query(new QueryRequest(Shop.user(7), List.of("user.total_spend_30d"), Optional.empty()));
+
+        assertThat(Shop.only(answer).value()).isEqualTo(2.0);
+        assertThat(store.reads).isEqualTo(Shop.CATALOG.layers().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // nothing at all
+                "02", // another version
+                "01 00000001", // one value, which is missing
+                "01 00000001 0004 6e616d65 0000018e0f0e0000 05 7fffffff 61", // a text longer than the rest
+                "01 00000001 0004 6e616d65 0000018e0f0e0000 05 ffffffff 61", // a text of negative length
+                "01 00000001 0004 6e616d65 0000018e0f0e0000 09", // a value of unknown type
+            })
+    void rowThatCannotBeRead_failsTheQueryInWords_andStopsIngest(String hex) {
+        var shop = new Shop();
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        var batch = new StoreBatch();
+        batch.putRow(new RowKey("user", KeyCodec.bytes(List.of(7L))), bytes);
+        shop.store.commit(batch);
+
+        QueryError error = shop.ask("user.name").errors().getFirst();
+        assertThat(error.code()).isEqualTo(QueryError.Code.INTERNAL_SERVER_ERROR);
+        assertThat(error.message()).startsWith("online store: a row of 'user' cannot be read");
+
+        String message = "{\"id\":7,\"name\":\"ada\",\"city\":null}";
+        var record = new SourceRecord(0, Shop.START.toEpochMilli(), message.getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(
+                        () -> shop.ingest.apply(new RecordBatch(new SourcePartition("users", 0), List.of(record), 1)))
+                .isInstanceOf(StoreException.class);
+    }
+}
