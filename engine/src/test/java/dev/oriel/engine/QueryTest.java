@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +192,52 @@ final class QueryTest {
         Instant named =
                 Instant.parse(error.message().replaceAll("(?s).*nearest time with a value is '([^']+)'.*", "$1"));
         assertThat(ask(named, "user.total_spend_90d").error()).isEmpty();
+    }
+
+    @Test
+    void D8_everyTimeThatAnErrorNames_hasAValue() {
+        long seed = Long.getLong("oriel.seed", 20261121L);
+        var random = new Random(seed);
+        var time = Pattern.compile("'(\\d{4}-[^']+Z)'");
+        int cut = 0;
+        int tooOld = 0;
+        for (int stream = 0; stream < 40; stream++) {
+            var past = new Shop();
+            for (int i = 0; i < 60; i++) {
+                Duration age = Duration.ofMillis((long) (random.nextExponential() * 36_000_000));
+                past.purchase("p" + i, 1, Shop.START.minus(age));
+            }
+            past.step();
+            for (int i = 0; i < 200; i++) {
+                String output = List.of(
+                                "user.uneven_count_25h",
+                                "user.recent_quantity_1h",
+                                "user.coarse_count_1d",
+                                "user.refunds_1d",
+                                "user.total_spend_30d")
+                        .get(random.nextInt(5));
+                Instant at = Shop.START.minusMillis((long) (random.nextExponential() * 36_000_000));
+                Optional<QueryError> error = Shop.only(past.ask(Shop.user(7), Optional.of(at), output))
+                        .error();
+                if (error.isEmpty()) {
+                    continue;
+                }
+                String message = error.get().message();
+                cut += message.contains("cuts a bucket") ? 1 : 0;
+                tooOld += message.contains("older buckets are gone") ? 1 : 0;
+                Matcher named = time.matcher(message.substring(message.indexOf("the nearest time")));
+                assertThat(named.find()).as(message).isTrue();
+                do {
+                    Instant answered = Instant.parse(named.group(1));
+                    assertThat(Shop.only(past.ask(Shop.user(7), Optional.of(answered), output))
+                                    .error())
+                            .as("seed %s: %s", seed, message)
+                            .isEmpty();
+                } while (named.find());
+            }
+        }
+        assertThat(cut).isGreaterThan(100);
+        assertThat(tooOld).isGreaterThan(100);
     }
 
     @Test

@@ -34,10 +34,11 @@ final class WindowReader {
         if (highWaterMillis != Long.MIN_VALUE && nowMillis < highWaterMillis - options.clockSlackMillis()) {
             long oldestKept = grid.bucketOf(highWaterMillis - layer.retentionMillis() - options.asOfMillis());
             if (from < oldestKept) {
-                return tooOld(fqn, grid, oldestKept, window.windowMillis(), nowMillis);
+                return tooOld(fqn, grid, oldestKept, window.windowMillis(), highWaterMillis, nowMillis);
             }
             if (!grid.isLastMillisOfBucket(nowMillis) && timeline.fold(to, to).bucketsUsed() > 0) {
-                return cut(fqn, grid, to, highWaterMillis, nowMillis);
+                boolean beforeIsKept = grid.firstBucket(grid.startMillis(to) - 1, window.windowMillis()) >= oldestKept;
+                return cut(fqn, grid, to, beforeIsKept, highWaterMillis, nowMillis);
             }
         }
         Fold fold = timeline.fold(from, to);
@@ -60,7 +61,8 @@ final class WindowReader {
         };
     }
 
-    private Outcome cut(String fqn, BucketGrid grid, long bucket, long highWaterMillis, long nowMillis) {
+    private Outcome cut(
+            String fqn, BucketGrid grid, long bucket, boolean beforeIsKept, long highWaterMillis, long nowMillis) {
         Instant before = Instant.ofEpochMilli(grid.startMillis(bucket) - 1);
         long live = highWaterMillis - options.clockSlackMillis();
         Instant after = Instant.ofEpochMilli(Math.min(grid.endMillis(bucket) - 1, live));
@@ -69,14 +71,18 @@ final class WindowReader {
                 fqn,
                 fqn + ": no exact value at '" + Instant.ofEpochMilli(nowMillis) + "' · it cuts a bucket of "
                         + Durations.label(grid.bucketMillis()) + ", and events inside buckets are not kept"
-                        + " · the nearest times with a value are '" + before + "' and '" + after
-                        + "' · ask at one of them");
+                        + (beforeIsKept
+                                ? " · the nearest times with a value are '" + before + "' and '" + after
+                                        + "' · ask at one of them"
+                                : " · the nearest time with a value is '" + after + "' · ask at it"));
     }
 
-    private static Outcome tooOld(String fqn, BucketGrid grid, long oldestKept, long windowMillis, long nowMillis) {
+    private Outcome tooOld(
+            String fqn, BucketGrid grid, long oldestKept, long windowMillis, long highWaterMillis, long nowMillis) {
         // The earliest time whose window begins in the oldest bucket that is kept, cutting no bucket.
         long earliest = grid.startMillis(oldestKept) + windowMillis - 1;
-        Instant first = Instant.ofEpochMilli(grid.endMillis(grid.bucketOf(earliest)) - 1);
+        long live = highWaterMillis - options.clockSlackMillis();
+        Instant first = Instant.ofEpochMilli(Math.min(grid.endMillis(grid.bucketOf(earliest)) - 1, live));
         return Outcome.failed(
                 QueryError.Code.RESOLVER_FAILED,
                 fqn,

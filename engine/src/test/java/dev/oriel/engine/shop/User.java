@@ -67,6 +67,12 @@ public interface User {
     @Materialized(bucketDuration = "1h")
     Windowed<Long> refunds();
 
+    /** A window of two and a half buckets. */
+    @Windows("25h")
+    @Expression("_.purchases.count()")
+    @Materialized(bucketDuration = "10h")
+    Windowed<Long> unevenCount();
+
     /** Every window its own bucket. */
     @Windows({"1h", "1d"})
     @Expression("_.purchases.count()")
