@@ -60,7 +60,7 @@ public final class Engine implements FeatureService, AutoCloseable {
             return new Engine(catalog, ingest, loop, queries);
         } finally {
             if (!opened) {
-                sources.forEach(EventSource::close);
+                IngestLoop.closeAll(sources);
             }
         }
     }

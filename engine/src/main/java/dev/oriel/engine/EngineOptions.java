@@ -21,6 +21,16 @@ public record EngineOptions(
         long clockSlackMillis,
         long asOfMillis,
         int queuedPollsMax) {
+    /** Refuses what cannot work. */
+    public EngineOptions {
+        if (asOfMillis < clockSlackMillis) {
+            // A live now may lie as far back as the slack, and its oldest bucket must still be there.
+            throw new IllegalArgumentException("engine options: buckets are kept for '" + asOfMillis
+                    + "' ms of asking in the past, less than the clock slack of '" + clockSlackMillis
+                    + "' ms · give asOfMillis at least as much");
+        }
+    }
+
     /** What a machine of two cores and 1 GiB of heap takes well. */
     public static final EngineOptions DEFAULTS =
             new EngineOptions(250, 65_536, 1 << 20, 200_000, 5 * 60_000L, 60_000L, 60 * 60_000L, 8);

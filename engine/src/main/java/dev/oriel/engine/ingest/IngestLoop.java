@@ -29,6 +29,7 @@ public final class IngestLoop implements AutoCloseable {
     private static final Duration SOURCE_WAIT = Duration.ofMillis(200);
     private static final int BATCHES_PER_ROUND_MAX = 64;
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final long NOT_DUE = Long.MAX_VALUE;
 
     private final Ingest ingest;
     private final List<EventSource> sources;
@@ -83,12 +84,19 @@ public final class IngestLoop implements AutoCloseable {
 
     private void readAll(EventSource source) {
         try {
-            while (!closing) {
+            // Without a writer, reading on would only move the source past records that nobody applies.
+            while (!closing && writer.isAlive()) {
                 List<RecordBatch> batches = source.poll(SOURCE_WAIT);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 if (!batches.isEmpty()) {
                     hand(batches);
                 }
             }
+        } catch (InterruptedException e) {
+            // What was read and not handed on is lost to this reader: going on would leave a gap.
+            fail("the reader of a source was interrupted · restart to go on", e);
         } catch (SourceException e) {
             fail(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
@@ -96,28 +104,24 @@ public final class IngestLoop implements AutoCloseable {
         }
     }
 
-    private void hand(List<RecordBatch> batches) {
-        try {
-            boolean handed = false;
-            while (!handed && !closing && writer.isAlive()) {
-                handed = queue.offer(batches, SOURCE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void hand(List<RecordBatch> batches) throws InterruptedException {
+        boolean handed = false;
+        while (!handed && !closing && writer.isAlive()) {
+            handed = queue.offer(batches, SOURCE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void writeAll() {
         try {
-            long commitDueMillis = Long.MAX_VALUE;
+            long commitDueMillis = NOT_DUE;
             while (!readersDone || !queue.isEmpty()) {
                 round(commitDueMillis);
-                if (ingest.hasUncommitted() && commitDueMillis == Long.MAX_VALUE) {
+                if (ingest.hasUncommitted() && commitDueMillis == NOT_DUE) {
                     commitDueMillis = clock.millis() + options.commitIntervalMillis();
                 }
-                if (clock.millis() >= commitDueMillis || ingest.uncommittedRecords() >= options.commitRecordsMax()) {
+                if (isDue(commitDueMillis) || ingest.uncommittedRecords() >= options.commitRecordsMax()) {
                     ingest.commit();
-                    commitDueMillis = Long.MAX_VALUE;
+                    commitDueMillis = NOT_DUE;
                 }
             }
             if (ingest.hasUncommitted()) {
@@ -132,6 +136,12 @@ public final class IngestLoop implements AutoCloseable {
         }
     }
 
+    private boolean isDue(long commitDueMillis) {
+        long leftMillis = commitDueMillis - clock.millis();
+        // More than one interval can only be left after the clock was set back.
+        return commitDueMillis != NOT_DUE && (leftMillis <= 0 || leftMillis > options.commitIntervalMillis());
+    }
+
     /** Applies and publishes what is waiting, or waits until something is, or the next commit is due. */
     private void round(long commitDueMillis) throws InterruptedException, StoreException {
         long waitMillis = Math.clamp(commitDueMillis - clock.millis(), 0, SOURCE_WAIT.toMillis());
@@ -140,7 +150,7 @@ public final class IngestLoop implements AutoCloseable {
             return;
         }
         var batches = new ArrayList<>(first);
-        for (int i = 1; i < BATCHES_PER_ROUND_MAX; i++) {
+        for (int i = 1; i < BATCHES_PER_ROUND_MAX && records(batches) < options.commitRecordsMax(); i++) {
             List<RecordBatch> more = queue.poll();
             if (more == null) {
                 break;
@@ -154,6 +164,10 @@ public final class IngestLoop implements AutoCloseable {
         visibility.published(batches, clock.millis());
     }
 
+    private static long records(List<RecordBatch> batches) {
+        return batches.stream().mapToLong(batch -> batch.records().size()).sum();
+    }
+
     private void fail(String message, Throwable cause) {
         if (failure.compareAndSet(null, message)) {
             LOG.error("Ingest has stopped: {}", message, cause);
@@ -165,21 +179,43 @@ public final class IngestLoop implements AutoCloseable {
     public void close() {
         closing = true;
         sources.forEach(EventSource::wakeup);
-        join(readers);
+        // An interrupted caller still has to wait: what it closes next is in use until then.
+        boolean interrupted = Thread.interrupted();
+        for (Thread reader : readers) {
+            interrupted |= join(reader);
+        }
         readersDone = true;
-        join(List.of(writer));
-        sources.forEach(EventSource::close);
-    }
-
-    private static void join(List<Thread> threads) {
-        try {
-            for (Thread thread : threads) {
-                if (thread.isAlive() && !thread.join(STOP_WAIT)) {
-                    LOG.warn("{} does not stop within {}", thread.getName(), STOP_WAIT);
-                }
-            }
-        } catch (InterruptedException e) {
+        interrupted |= join(writer);
+        closeAll(sources);
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Closes every source, also when closing one of them fails. */
+    public static void closeAll(List<EventSource> sources) {
+        for (EventSource source : sources) {
+            try {
+                source.close();
+            } catch (RuntimeException e) {
+                LOG.warn("A source could not be closed", e);
+            }
+        }
+    }
+
+    /** Waits for the end of a thread; returns whether the wait was interrupted. */
+    private static boolean join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                if (!thread.join(STOP_WAIT)) {
+                    LOG.warn("{} does not stop within {}", thread.getName(), STOP_WAIT);
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 }
