@@ -36,11 +36,20 @@ public final class MemorySource implements EventSource {
      * @param timeMillis when the source is to have received it
      */
     public void append(int partition, long timeMillis, byte[] value) {
+        append(partition, timeMillis, List.of(value));
+    }
+
+    /**
+     * Appends several messages at once: a reader sees none or all of them, as long as they fit one poll.
+     *
+     * @param timeMillis when the source is to have received them
+     */
+    public void append(int partition, long timeMillis, List<byte[]> values) {
         lock.lock();
         try {
             List<SourceRecord> log =
                     logs.computeIfAbsent(new SourcePartition(name, partition), unused -> new ArrayList<>());
-            log.add(new SourceRecord(log.size(), timeMillis, value));
+            values.forEach(value -> log.add(new SourceRecord(log.size(), timeMillis, value)));
             arrived.signalAll();
         } finally {
             lock.unlock();
