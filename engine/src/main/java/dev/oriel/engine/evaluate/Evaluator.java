@@ -3,6 +3,7 @@ package dev.oriel.engine.evaluate;
 import dev.oriel.api.Durations;
 import dev.oriel.api.expression.BinaryOperator;
 import dev.oriel.api.expression.Node;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +122,14 @@ public final class Evaluator {
         if (left instanceof Long number && right instanceof Long other) {
             return Long.compare(number, other);
         }
-        if (left instanceof Number number && right instanceof Number other) {
-            return compareNumbers(number.doubleValue(), other.doubleValue());
+        if (left instanceof Long number && right instanceof Double other) {
+            return compareMixed(number, other);
+        }
+        if (left instanceof Double number && right instanceof Long other) {
+            return -compareMixed(other, number);
+        }
+        if (left instanceof Double number && right instanceof Double other) {
+            return compareNumbers(number, other);
         }
         if (left instanceof String text && right instanceof String other) {
             return text.compareTo(other);
@@ -139,6 +146,11 @@ public final class Evaluator {
     /** Unlike {@link Double#compare}, 0.0 equals -0.0, as a reader of the expression expects. */
     private static int compareNumbers(double left, double right) {
         return left < right ? -1 : left > right ? 1 : 0;
+    }
+
+    /** Exact: beyond 2^53 an integer has neighbours that become the same float. */
+    private static int compareMixed(long left, double right) {
+        return BigDecimal.valueOf(left).compareTo(new BigDecimal(right));
     }
 
     private static @Nullable Object arithmetic(Node.Binary binary, Object left, Object right) {
@@ -168,7 +180,7 @@ public final class Evaluator {
             case ADD -> Math.addExact(left, right);
             case SUBTRACT -> Math.subtractExact(left, right);
             case MULTIPLY -> Math.multiplyExact(left, right);
-            case FLOOR_DIVIDE -> Math.floorDiv(left, right);
+            case FLOOR_DIVIDE -> Math.floorDivExact(left, right);
             case REMAINDER -> Math.floorMod(left, right);
             case DIVIDE, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND ->
                 throw notHere(binary);
@@ -182,9 +194,15 @@ public final class Evaluator {
             case MULTIPLY -> left * right;
             case DIVIDE -> left / right;
             case FLOOR_DIVIDE -> Math.floor(left / right);
-            case REMAINDER -> left - Math.floor(left / right) * right;
+            case REMAINDER -> remainder(left, right);
             case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND -> throw notHere(binary);
         };
+    }
+
+    /** With the sign of the divisor, as that of integers; exact, while {@code left / right} may overflow. */
+    private static double remainder(double left, double right) {
+        double remainder = left % right;
+        return remainder != 0 && remainder < 0 != right < 0 ? remainder + right : remainder;
     }
 
     private interface LongComputation {
