@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -26,9 +27,10 @@ interface JsonValueReader {
      * The reader of a type.
      *
      * @param component where the type is declared, for messages
+     * @param around the records that it is declared in
      * @throws IllegalArgumentException if no JSON value is read into it
      */
-    static JsonValueReader of(Type type, String component) {
+    static JsonValueReader of(Type type, String component, Set<Class<?>> around) {
         if (type == long.class || type == Long.class) {
             return JsonValueReader::readLong;
         }
@@ -48,14 +50,18 @@ interface JsonValueReader {
             return JsonValueReader::readTime;
         }
         if (type instanceof Class<?> raw && raw.isRecord()) {
-            RecordShape shape = RecordShape.of(raw.asSubclass(Record.class));
+            if (around.contains(raw)) {
+                throw new IllegalArgumentException(component + ": a message cannot carry itself, as a part of '"
+                        + raw.getSimpleName() + "' · declare a record without it");
+            }
+            RecordShape shape = RecordShape.of(raw.asSubclass(Record.class), around);
             return (parser, field) -> {
                 require(parser, JsonToken.START_OBJECT, field, "an object");
                 return shape.read(parser, field + ".");
             };
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-            return list(of(generic.getActualTypeArguments()[0], component));
+            return list(of(generic.getActualTypeArguments()[0], component, around));
         }
         throw new IllegalArgumentException(component + ": a message cannot carry '" + type.getTypeName()
                 + "' · known are long, int, double, boolean, String, Instant, records and lists of these ·"

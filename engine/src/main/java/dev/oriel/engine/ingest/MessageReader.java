@@ -1,6 +1,7 @@
 package dev.oriel.engine.ingest;
 
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,7 +32,7 @@ final class MessageReader {
      * @throws IllegalArgumentException if a component has a type that no JSON value is read into
      */
     MessageReader(Class<? extends Record> message) {
-        this.shape = RecordShape.of(message);
+        this.shape = RecordShape.of(message, Set.of());
     }
 
     /**

@@ -8,8 +8,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,22 +28,24 @@ final class RecordShape {
     private final Map<String, Integer> placeByField = new HashMap<>();
     private final MethodHandle constructor;
 
-    private RecordShape(Class<? extends Record> type) {
+    private RecordShape(Class<? extends Record> type, Set<Class<?>> around) {
         this.type = type;
         RecordComponent[] declared = type.getRecordComponents();
         this.components = new Component[declared.length];
+        var inside = new HashSet<>(around);
+        inside.add(type);
         for (int i = 0; i < declared.length; i++) {
             Optional<String> named =
                     Optional.ofNullable(declared[i].getAnnotation(Named.class)).map(Named::value);
             String field = named.orElseGet(() -> "");
             if (named.isEmpty()) {
                 field = Names.snakeCase(declared[i].getName());
-                placeByField.put(declared[i].getName(), i);
+                addField(declared[i].getName(), i);
             }
-            placeByField.put(field, i);
+            addField(field, i);
             boolean nullable = declared[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
             JsonValueReader reader = JsonValueReader.of(
-                    declared[i].getGenericType(), type.getSimpleName() + "." + declared[i].getName());
+                    declared[i].getGenericType(), type.getSimpleName() + "." + declared[i].getName(), inside);
             components[i] = new Component(field, nullable, reader);
         }
         this.constructor = constructor(type);
@@ -50,10 +54,19 @@ final class RecordShape {
     /**
      * The shape of a class.
      *
-     * @throws IllegalArgumentException if a component has a type that no JSON value is read into
+     * @param around the records that it is a part of
+     * @throws IllegalArgumentException if a component has a type that no JSON value is read into, or two are one field
      */
-    static RecordShape of(Class<? extends Record> type) {
-        return new RecordShape(type);
+    static RecordShape of(Class<? extends Record> type, Set<Class<?>> around) {
+        return new RecordShape(type, around);
+    }
+
+    private void addField(String field, int place) {
+        Integer other = placeByField.put(field, place);
+        if (other != null && other != place) {
+            throw new IllegalArgumentException(type.getSimpleName() + ": two components are the field '" + field
+                    + "' · give one of them another name, with @Named");
+        }
     }
 
     /**
