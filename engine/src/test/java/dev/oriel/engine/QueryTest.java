@@ -343,6 +343,25 @@ final class QueryTest {
     }
 
     @Test
+    void windowOfAnotherFeature_byTextAndBySeconds_isItsValue() {
+        shop.purchase("p1", 5, Shop.START.minusSeconds(60))
+                .purchase("p2", 5, Shop.START.minus(Duration.ofMinutes(30)))
+                .step();
+
+        assertThat(shop.value("user.quantity_before_the_last_ten_minutes")).isEqualTo(1L);
+    }
+
+    @Test
+    void featureTimeThatIsNoOutput_isTheTimeOfTheMessage() {
+        Instant at = Shop.START.minusSeconds(60);
+        shop.purchase("p1", 5, at).step();
+
+        Map<String, @Nullable Object> key = Map.of("purchase.id", "p1");
+        assertThat(Shop.only(shop.ask(key, Optional.empty(), "purchase.ts")).value())
+                .isEqualTo(at);
+    }
+
+    @Test
     void unmaterializedAggregation_isAFieldErrorThatSaysWhatToDo() {
         FeatureResult result = Shop.only(shop.ask("user.unmaterialized_spend_30d"));
 

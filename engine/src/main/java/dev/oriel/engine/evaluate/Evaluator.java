@@ -5,6 +5,7 @@ import dev.oriel.api.expression.BinaryOperator;
 import dev.oriel.api.expression.Node;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,26 @@ public final class Evaluator {
                 && feature.isOfRow()
                 && index.items().size() == 1) {
             Node window = index.items().getFirst();
-            if (window instanceof Node.TextLiteral text) {
-                return scope.window(feature.name(), Durations.millis(text.value()));
+            OptionalLong named = namedWindowMillis(window);
+            if (named.isPresent()) {
+                return scope.window(feature.name(), named.getAsLong());
             }
             if (window.equals(SAME_WINDOW)) {
                 return scope.sameWindow(feature.name());
             }
         }
         throw notHere(index);
+    }
+
+    /** The length of a window that an index names, {@code "30d"} or a number of seconds; empty for {@code _.chalk_window}. */
+    public static OptionalLong namedWindowMillis(Node item) {
+        if (item instanceof Node.TextLiteral text) {
+            return OptionalLong.of(Durations.millis(text.value()));
+        }
+        if (item instanceof Node.LongLiteral seconds) {
+            return OptionalLong.of(Durations.millis(Long.toString(seconds.value())));
+        }
+        return OptionalLong.empty();
     }
 
     private static @Nullable Object unary(Node.Unary unary, Scope scope) {

@@ -33,6 +33,7 @@ final class ResolverPlan {
     private final Output[] outputs;
     private final int primaryKeyPlace;
     private final int featureTimePlace;
+    private final Optional<String> impliedFeatureTime;
     private final String namespace;
     private final List<Feed> feeds;
 
@@ -78,6 +79,9 @@ final class ResolverPlan {
                 places.getOrDefault(owner.primaryKey().orElseThrow().name(), -1);
         this.featureTimePlace =
                 owner.featureTime().map(f -> places.getOrDefault(f.name(), -1)).orElse(-1);
+        this.impliedFeatureTime = owner.featureTime()
+                .filter(f -> !places.containsKey(f.name()) && StoragePolicy.maxStalenessMillis(owner, f) > 0)
+                .map(FeatureDefinition::name);
         // The feature time of a row is always known: where it is no output, it is the message's.
         var known = new HashSet<>(places.keySet());
         owner.featureTime().ifPresent(feature -> known.add(feature.name()));
@@ -145,6 +149,11 @@ final class ResolverPlan {
 
     int primaryKeyPlace() {
         return primaryKeyPlace;
+    }
+
+    /** The stored feature time that is no output: it is the time of the message. */
+    Optional<String> impliedFeatureTime() {
+        return impliedFeatureTime;
     }
 
     int featureTimePlace() {

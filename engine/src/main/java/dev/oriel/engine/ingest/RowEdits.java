@@ -6,6 +6,7 @@ import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.state.Row;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class RowEdits {
                 observed.put(plan.output(place).name(), made.values()[place]);
             }
         }
+        plan.impliedFeatureTime().ifPresent(name -> observed.put(name, Instant.ofEpochMilli(made.eventMillis())));
         Object primaryKey = made.values()[plan.primaryKeyPlace()];
         if (observed.isEmpty() || primaryKey == null) {
             return;

@@ -9,6 +9,7 @@ import dev.oriel.api.expression.Node;
 import dev.oriel.api.expression.ParsedExpression;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.Evaluator;
 import dev.oriel.engine.evaluate.Scope;
 import dev.oriel.engine.state.FeatureValues;
@@ -119,7 +120,8 @@ final class ServePlan {
                 }
             }
             case Node.Attribute attribute -> {
-                if (attribute.isOfRow() && !attribute.name().equals("chalk_now")) {
+                if (attribute.isOfRow()
+                        && target.owner().feature(attribute.name()).isPresent()) {
                     visitor.accept(sibling(target, attribute.name(), 0));
                 }
             }
@@ -135,16 +137,21 @@ final class ServePlan {
     }
 
     private static long windowMillis(Node.Index index, Target target) {
-        return index.items().getFirst() instanceof Node.TextLiteral text
-                ? Durations.millis(text.value())
-                : target.windowMillis();
+        return Evaluator.namedWindowMillis(index.items().getFirst()).orElse(target.windowMillis());
     }
 
-    /** Another feature of the same row. */
+    /**
+     * Another feature of the same row.
+     *
+     * @throws EvaluationException if there is none: {@code _.ts} of a class without a feature time, which the checker
+     *     admits for the rows of a relation
+     */
     Target sibling(Target target, String name, long windowMillis) {
         FeatureDefinition feature = target.owner()
                 .feature(name)
-                .orElseThrow(() -> new IllegalStateException("the checker let '_." + name + "' pass"));
+                .orElseThrow(() -> new EvaluationException(
+                        "'_." + name + "' is no feature of " + target.owner().simpleName()
+                                + ", and a row keeps no time of its own: declare a feature time"));
         return new Target(target.owner(), feature, windowMillis);
     }
 

@@ -73,6 +73,10 @@ public interface User {
     @Materialized(bucketDuration = "10h")
     Windowed<Long> unevenCount();
 
+    /** A window of another feature, by name. */
+    @Expression("_.recent_quantity['1h'] - _.recent_quantity[600]")
+    long quantityBeforeTheLastTenMinutes();
+
     /** Every window its own bucket. */
     @Windows({"1h", "1d"})
     @Expression("_.purchases.count()")
