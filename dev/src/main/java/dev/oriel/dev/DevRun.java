@@ -11,13 +11,12 @@ import dev.oriel.engine.FeatureService;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.server.DefinitionPath;
+import dev.oriel.server.Obstacles;
 import dev.oriel.server.OrielServer;
-import dev.oriel.server.RunningServer;
 import dev.oriel.server.ServerOptions;
 import dev.oriel.server.StartupException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +74,8 @@ final class DevRun implements AutoCloseable {
         if (traffic.eventsPerSecond().isPresent()) {
             topics.addAll(DEMO_TOPICS);
         }
-        refuseSecondProcess(options.dataFolder());
+        // Before the broker, which takes seconds to start and would only be stopped again.
+        Obstacles.check(options);
         LocalBroker broker = null;
         OrielServer server = null;
         try {
@@ -125,14 +125,6 @@ final class DevRun implements AutoCloseable {
         } catch (IOException e) {
             throw new StartupException(
                     "definitions · they cannot be read · " + e.getMessage() + " · compile them again", e);
-        }
-    }
-
-    private static void refuseSecondProcess(Path dataFolder) throws StartupException {
-        Optional<RunningServer> other = RunningServer.read(dataFolder).filter(RunningServer::isAlive);
-        if (other.isPresent()) {
-            throw new StartupException(dataFolder + " · another server uses this data folder · process "
-                    + other.get().pid() + " listens at " + other.get().url() + " · stop it, or give --data");
         }
     }
 

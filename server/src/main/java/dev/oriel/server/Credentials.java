@@ -65,7 +65,8 @@ public record Credentials(String clientId, String secret) {
             // The parser's message may quote the file, which may hold a secret.
             throw malformed(file, "it is not JSON");
         } catch (IOException e) {
-            throw new StartupException(file + " · it cannot be read · " + e + " · check its owner and permissions", e);
+            throw new StartupException(
+                    file + " · it cannot be read · " + Obstacles.reason(e) + " · check its owner and permissions", e);
         }
     }
 
@@ -91,7 +92,7 @@ public record Credentials(String clientId, String secret) {
             return present.get();
         } catch (IOException e) {
             throw new StartupException(
-                    file + " · it cannot be written · " + e + " · check the folder's permissions", e);
+                    file + " · it cannot be written · " + Obstacles.reason(e) + " · check the folder's permissions", e);
         }
     }
 

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,14 +67,7 @@ public final class HttpApi implements AutoCloseable {
     public static HttpApi open(
             String host, int port, FeatureService service, Credentials credentials, InstantSource clock)
             throws StartupException {
-        InetAddress address;
-        try {
-            address = InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new StartupException(
-                    "http " + host + ":" + port + " · no such host · " + e.getMessage() + " · give --host another name",
-                    e);
-        }
+        InetAddress address = Obstacles.address(host, port);
         checkFree(host, address, port);
         HttpApi api = new HttpApi(host, address, port, service, credentials, clock);
         api.server.start();
@@ -254,7 +246,7 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /** Finds out what the web server would keep to itself: it logs a failed start and goes on. */
-    private static void checkFree(String host, InetAddress address, int port) throws StartupException {
+    static void checkFree(String host, InetAddress address, int port) throws StartupException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +54,7 @@ public final class OrielServer implements AutoCloseable {
         } catch (StoreException | SourceException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new StartupException(
-                    options.dataFolder() + " · it cannot be written · " + e + " · check the folder or give --data", e);
+            throw Obstacles.notWritable(options.dataFolder(), Obstacles.reason(e), e);
         } finally {
             if (!started) {
                 opened.close();
@@ -72,8 +70,7 @@ public final class OrielServer implements AutoCloseable {
         options.extraSources().forEach(source -> opened.add("source", source));
         Catalog catalog = Catalog.load(opened.add("definitions", DefinitionPath.open(options.definitions()))
                 .loader());
-        PrivateFile.makeFolder(dataFolder);
-        checkNoOther(dataFolder);
+        Obstacles.check(options);
         Credentials credentials = Credentials.readOrCreate(dataFolder);
         OnlineStore store = opened.add("store", Adapters.openStore(options));
         List<EventSource> sources =
@@ -107,15 +104,6 @@ public final class OrielServer implements AutoCloseable {
     public void close() {
         synchronized (opened) {
             opened.close();
-        }
-    }
-
-    private static void checkNoOther(Path dataFolder) throws StartupException {
-        Optional<RunningServer> other =
-                RunningServer.read(dataFolder).filter(RunningServer::isAlive).filter(RunningServer::listens);
-        if (other.isPresent()) {
-            throw new StartupException(dataFolder + " · another server uses this data folder · process "
-                    + other.get().pid() + " listens at " + other.get().url() + " · stop it, or give --data");
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,17 +38,25 @@ public record RunningServer(String url, long pid, Instant startedAt) {
         try {
             JsonNode node = Json.MAPPER.readTree(Files.readAllBytes(file));
             return Optional.of(new RunningServer(
-                    node.path("url").stringValue(),
+                    address(node.path("url").stringValue()).toString(),
                     node.path("pid").longValue(),
                     Instant.parse(node.path("started_at").stringValue())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | JacksonException | DateTimeException e) {
+        } catch (IOException | JacksonException | DateTimeException | URISyntaxException e) {
             throw new StartupException(
                     file
                             + " · it does not name a server · it cannot be read as one · delete it and start the server again",
                     e);
         }
+    }
+
+    private static URI address(String url) throws URISyntaxException {
+        URI address = new URI(url);
+        if (address.getHost() == null || address.getPort() < 0) {
+            throw new URISyntaxException(url, "it has no host and port");
+        }
+        return address;
     }
 
     /** Whether there still is a process of that number. After a crash it may be another one. */
