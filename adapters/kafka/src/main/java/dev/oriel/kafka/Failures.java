@@ -1,6 +1,7 @@
 package dev.oriel.kafka;
 
 import dev.oriel.engine.port.SourceException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -95,6 +96,28 @@ final class Failures {
         return new SourceException(
                 "source '%s', topic '%s': the topic was deleted and made anew while it was read · its id was '%s' and is '%s' · begin with an empty data folder, which reads the new topic from its first record"
                         .formatted(topic.source(), topic.topic(), before, now));
+    }
+
+    SourceException deleted(TopicOfSource topic) {
+        return new SourceException(
+                "source '%s', topic '%s': the topic was deleted while it was read · two looks in a row did not find it · %s"
+                        .formatted(topic.source(), topic.topic(), START_ANEW));
+    }
+
+    /** For the log: nothing is lost, and nothing needs to be done when they come back. */
+    String brokersAway() {
+        return "%s: no broker answers · tried for %s · queries are answered from what was read; reading goes on when one does"
+                .formatted(where(), patience());
+    }
+
+    String brokersBack() {
+        return "%s: the brokers answer again · reading goes on where it stopped · nothing needs to be done"
+                .formatted(where());
+    }
+
+    String missingTopics(List<String> topics) {
+        return "%s: topics are missing · '%s' · each is read from its first record once it exists"
+                .formatted(where(), String.join("', '", topics));
     }
 
     private static String where(TopicOfSource topic, int partition) {

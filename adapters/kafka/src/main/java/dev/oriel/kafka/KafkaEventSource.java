@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  * record. Brokers that stop answering while this reads are waited for too: {@link #poll} returns nothing meanwhile, and
  * {@link #health} says so.
  *
- * <p>A topic that is deleted and made anew while this reads is noticed by its id at the next look, which is at most
- * {@link KafkaSettings#topicLookInterval()} plus one answer later.
+ * <p>A topic that is deleted while this reads ends it after two looks that do not find it, and one that was made anew, which
+ * its id tells, after one. Looks are {@link KafkaSettings#topicLookInterval()} plus one answer apart.
  */
 public final class KafkaEventSource implements EventSource {
     /*
@@ -115,6 +115,9 @@ public final class KafkaEventSource implements EventSource {
         positions.forEach((partition, position) -> consumer.seek(partition, position));
         found.forEach((name, topic) -> topic.ifPresent(present -> topicIds.put(name, present.id())));
         health = new KafkaHealth(true, missing(found));
+        if (!health.missingTopics().isEmpty()) {
+            log.warn("{}", failures.missingTopics(health.missingTopics()));
+        }
         lagRecords = lag();
     }
 
@@ -205,13 +208,23 @@ public final class KafkaEventSource implements EventSource {
     private void lookAtTopics() throws SourceException {
         switch (looks.next()) {
             case Outcome.Nothing nothing -> {}
-            case Outcome.Unanswered unanswered -> health = new KafkaHealth(false, health.missingTopics());
+            case Outcome.Unanswered unanswered -> tell(new KafkaHealth(false, health.missingTopics()));
             case Outcome.Refused refused -> throw failures.of(refused.reason());
             case Outcome.Answered answered -> {
                 takeIn(answered.topics());
-                health = new KafkaHealth(true, missing(answered.topics()));
+                tell(new KafkaHealth(true, missing(answered.topics())));
             }
         }
+    }
+
+    /** Keeps what is known of the brokers now, and logs what has changed. */
+    private void tell(KafkaHealth now) {
+        if (health.brokersAnswer() && !now.brokersAnswer()) {
+            log.warn("{}", failures.brokersAway());
+        } else if (!health.brokersAnswer() && now.brokersAnswer()) {
+            log.info("{}", failures.brokersBack());
+        }
+        health = now;
     }
 
     /** Checks that known topics are the same ones, and goes on to read what is new from its first record. */
@@ -223,6 +236,10 @@ public final class KafkaEventSource implements EventSource {
                 if (before != null && !before.equals(now)) {
                     throw failures.madeAnew(topic(each.getKey()), before, now);
                 }
+            } else if (topicIds.containsKey(each.getKey())
+                    && health.missingTopics().contains(each.getKey())) {
+                // Twice in a row: one answer may come from a broker that is only just starting.
+                throw failures.deleted(topic(each.getKey()));
             }
         }
         List<TopicPartition> added = partitions(found).stream()

@@ -1,6 +1,7 @@
 package dev.oriel.dev.broker;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -8,11 +9,15 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes topics on a broker, in this process or elsewhere. */
 public final class Topics {
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
     private Topics() {}
 
     /**
@@ -20,7 +25,7 @@ public final class Topics {
      *
      * @param bootstrapServers brokers, {@code host:port}
      * @param partitionCount of each new topic, 1 or more
-     * @throws IOException if the broker refuses; the message is for the operator
+     * @throws IOException if the broker refuses, or does not answer within 10 seconds; the message is for the operator
      */
     public static void create(String bootstrapServers, Collection<String> names, int partitionCount)
             throws IOException {
@@ -28,11 +33,20 @@ public final class Topics {
         var topics = names.stream()
                 .map(name -> new NewTopic(name, partitionCount, replicas))
                 .toList();
-        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        int timeoutMillis = Math.toIntExact(ANSWER_TIMEOUT.toMillis());
+        try (Admin admin = Admin.create(Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis))) {
             CreateTopicsResult result = admin.createTopics(topics);
             for (Map.Entry<String, KafkaFuture<Void>> each : result.values().entrySet()) {
                 awaitCreated(bootstrapServers, each.getKey(), each.getValue());
             }
+        } catch (KafkaException e) {
+            throw new IOException(
+                    "kafka %s: no client can be made for it · %s · give host:port"
+                            .formatted(bootstrapServers, LocalBroker.reason(e)),
+                    e);
         }
     }
 
@@ -41,16 +55,20 @@ public final class Topics {
         try {
             created.get();
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IOException(
-                        "broker %s: topic '%s' cannot be made · %s · correct it and start again"
-                                .formatted(bootstrapServers, topic, LocalBroker.reason(e)),
-                        e);
+            if (e.getCause() instanceof TopicExistsException) {
+                return;
             }
+            throw new IOException(
+                    e.getCause() instanceof TimeoutException
+                            ? "kafka %s: no broker answers · tried for %d s · start it, or give another with --kafka"
+                                    .formatted(bootstrapServers, ANSWER_TIMEOUT.toSeconds())
+                            : "kafka %s: topic '%s' cannot be made · %s · correct it and start again"
+                                    .formatted(bootstrapServers, topic, LocalBroker.reason(e)),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(
-                    "broker %s: interrupted while topic '%s' was made · start again".formatted(bootstrapServers, topic),
+                    "kafka %s: interrupted while topic '%s' was made · start again".formatted(bootstrapServers, topic),
                     e);
         }
     }
