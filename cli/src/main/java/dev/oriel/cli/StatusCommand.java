@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Prints what a server has read and refused, and how far behind it is. */
+/**
+ * Prints what a server has read and refused, and how far behind it is. Long texts are cut to the width of the terminal; in
+ * JSON they are whole.
+ */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -26,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
             counter("Late", "late"),
             counter("Expired", "expired"),
             counter("Dead letters", "dead_letters"),
-            new Field<>(
+            Field.shrinking(
                     "Next offsets",
                     source -> source.getValue()
                             .path("next_offsets")
@@ -37,8 +40,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static final List<Field<JsonNode>> SAMPLES = List.of(
             new Field<>("Refused", sample -> sample.path("position").asString()),
-            new Field<>("Reason", sample -> sample.path("reason").asString()),
-            new Field<>("Message", sample -> sample.path("excerpt").asString()));
+            Field.shrinking("Reason", sample -> sample.path("reason").asString()),
+            Field.shrinking("Message", sample -> sample.path("excerpt").asString()));
 
     @Mixin
     private Connection connection = new Connection();
@@ -71,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode status) {
-        out.println(Tables.render(status.path("sources").properties(), SOURCES));
+        out.println(Tables.render(status.path("sources").properties(), SOURCES, Terminal.columns()));
         out.println();
         out.println(" " + status.path("keys").asString() + " keys in memory, "
                 + status.path("lag_records").asString() + " records waiting, "
@@ -86,7 +89,7 @@ final class StatusCommand implements Callable<Integer> {
                 .toList();
         if (!samples.isEmpty()) {
             out.println();
-            out.println(Tables.render(samples, SAMPLES));
+            out.println(Tables.render(samples, SAMPLES, Terminal.columns()));
         }
     }
 

@@ -2,12 +2,14 @@ package dev.oriel.cli;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tables of one line under the header and nothing else: a blank before each line, two between columns, left aligned, none at
@@ -20,6 +22,7 @@ final class Tables {
 
     private static final int HEADER_LINE = 7;
     private static final int CELL_CHARS_MAX = 10_000;
+    private static final int SHRUNK_CHARS_MIN = 16;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     static {
@@ -33,29 +36,73 @@ final class Tables {
      *
      * @param header its title
      * @param cell reads a row; control characters are printed as blanks
+     * @param shrinks whether its cells may be cut to make the table fit
      */
-    record Field<R>(String header, Function<R, String> cell) {}
+    record Field<R>(String header, Function<R, String> cell, boolean shrinks) {
+        /** A column that is always printed in full. */
+        Field(String header, Function<R, String> cell) {
+            this(header, cell, false);
+        }
 
+        /** A column that is cut, with an ellipsis, when the table is too wide otherwise. */
+        static <R> Field<R> shrinking(String header, Function<R, String> cell) {
+            return new Field<>(header, cell, true);
+        }
+
+        String text(R row) {
+            return CONTROL.matcher(cell.apply(row)).replaceAll(" ");
+        }
+    }
+
+    /** A table as wide as its cells. */
     static <R> String render(Collection<R> rows, List<Field<R>> fields) {
+        return render(rows, fields, Integer.MAX_VALUE);
+    }
+
+    /** A table of so many columns at most, as far as shrinking its widest shrinking fields achieves that. */
+    static <R> String render(Collection<R> rows, List<Field<R>> fields, int columnsMax) {
+        int[] widths = widths(rows, fields, columnsMax);
+        List<ColumnData<R>> columns = IntStream.range(0, fields.size())
+                .mapToObj(place -> new Column()
+                        .header(fields.get(place).header())
+                        .headerAlign(HorizontalAlign.LEFT)
+                        .dataAlign(HorizontalAlign.LEFT)
+                        .maxWidth(CELL_CHARS_MAX)
+                        .<R>with(row -> Terminal.cut(fields.get(place).text(row), widths[place])))
+                .toList();
         String table = AsciiTable.builder()
                 .lineSeparator("\n")
                 .border(BORDER)
-                .data(
-                        rows,
-                        fields.stream()
-                                .map(field -> new Column()
-                                        .header(field.header())
-                                        .headerAlign(HorizontalAlign.LEFT)
-                                        .dataAlign(HorizontalAlign.LEFT)
-                                        .maxWidth(CELL_CHARS_MAX)
-                                        .<R>with(row -> CONTROL.matcher(
-                                                        field.cell().apply(row))
-                                                .replaceAll(" ")))
-                                .toList())
+                .data(rows, columns)
                 .asString();
         // The library pads the last column, too: the line then is one longer than the longest row.
         return table.lines()
                 .map(line -> line.startsWith(LINE.toString()) ? line.substring(1) : line.stripTrailing())
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static <R> int[] widths(Collection<R> rows, List<Field<R>> fields, int columnsMax) {
+        int[] widths = new int[fields.size()];
+        for (int place = 0; place < widths.length; place++) {
+            Field<R> field = fields.get(place);
+            widths[place] = rows.stream()
+                    .mapToInt(row -> field.text(row).length())
+                    .reduce(field.header().length(), Math::max);
+        }
+        long excess = IntStream.of(widths).asLongStream().sum() + 2L * widths.length - 1 - columnsMax;
+        for (; excess > 0; excess--) {
+            int widest = -1;
+            for (int place = 0; place < widths.length; place++) {
+                boolean shrinks = fields.get(place).shrinks() && widths[place] > SHRUNK_CHARS_MIN;
+                if (shrinks && (widest < 0 || widths[place] > widths[widest])) {
+                    widest = place;
+                }
+            }
+            if (widest < 0) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
     }
 }

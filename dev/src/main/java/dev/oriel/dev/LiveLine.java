@@ -1,10 +1,10 @@
 package dev.oriel.dev;
 
+import dev.oriel.cli.Terminal;
 import dev.oriel.dev.generator.TrafficCounts;
 import dev.oriel.engine.EngineStatus;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -15,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * One line about what is going on: rewritten every second on a terminal, a new line every ten seconds elsewhere.
  */
 final class LiveLine implements AutoCloseable {
-    /** Set by the launcher, which can see whether the output is a terminal. */
-    static final String TERMINAL_PROPERTY = "oriel.terminal";
-
     private static final int TERMINAL_SECONDS = 1;
     private static final int LOG_SECONDS = 10;
 
@@ -30,6 +27,7 @@ final class LiveLine implements AutoCloseable {
     private long lastRecords;
     private long lastSent;
     private int lastLength;
+    private boolean failureTold;
 
     private LiveLine(PrintWriter out, DevRun run, boolean terminal) {
         this.out = out;
@@ -39,7 +37,7 @@ final class LiveLine implements AutoCloseable {
     }
 
     static LiveLine start(PrintWriter out, DevRun run) {
-        var line = new LiveLine(out, run, Boolean.getBoolean(TERMINAL_PROPERTY));
+        var line = new LiveLine(out, run, Terminal.isWatched());
         int seconds = line.terminal ? TERMINAL_SECONDS : LOG_SECONDS;
         var unused = line.timer.scheduleAtFixedRate(line::print, 1, seconds, TimeUnit.SECONDS);
         return line;
@@ -47,19 +45,40 @@ final class LiveLine implements AutoCloseable {
 
     private void print() {
         long nanos = System.nanoTime();
-        String text = text(run.service().status(), run.traffic(), nanos - lastNanos);
+        EngineStatus status = run.service().status();
+        String text = text(status, run.traffic(), nanos - lastNanos);
         lastNanos = nanos;
+        if (status.failure().isPresent() && !failureTold) {
+            failureTold = true;
+            show("Reading has stopped: " + status.failure().get());
+            newLine();
+        }
         if (terminal) {
-            out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
+            // One column is left free: some terminals begin a new line once the last one is written.
+            show(Terminal.cut(text, Terminal.columns() - 1));
         } else {
             out.println(text);
         }
         out.flush();
-        lastLength = text.length();
+    }
+
+    /** Writes over what the line said before, on a terminal. */
+    private void show(String text) {
+        String before = terminal ? "\r" : "";
+        out.print(before + text + " ".repeat(Math.max(0, lastLength - text.length())));
+        lastLength = terminal ? text.length() : 0;
+    }
+
+    private void newLine() {
+        out.println();
+        lastLength = 0;
     }
 
     private String text(EngineStatus status, Optional<TrafficCounts> traffic, long nanos) {
         var parts = new ArrayList<String>();
+        if (status.failure().isPresent()) {
+            parts.add("STOPPED");
+        }
         traffic.ifPresent(counts -> {
             parts.add("sent " + perSecond(counts.total() - lastSent, nanos) + "/s");
             lastSent = counts.total();
@@ -71,11 +90,6 @@ final class LiveLine implements AutoCloseable {
         parts.add(number(status.keys()) + " keys");
         parts.add("late " + number(status.late()));
         parts.add("dead letters " + number(status.deadLetters()));
-        status.failure().ifPresent(failure -> parts.add("STOPPED: " + failure));
-        return join(parts);
-    }
-
-    private static String join(List<String> parts) {
         return String.join(" · ", parts);
     }
 
