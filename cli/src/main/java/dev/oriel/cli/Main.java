@@ -3,7 +3,9 @@ package dev.oriel.cli;
 import dev.oriel.server.StartupException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code oriel} command. */
 @Command(
@@ -78,10 +81,21 @@ public final class Main implements Runnable {
     private static int wrongUse(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        printError(
-                command.getErr(),
-                name + " · " + exception.getMessage() + " · the arguments do not fit · see '" + name + " --help'");
+        String problem = unknownCommand(exception)
+                .map(word -> "'" + word + "' is no command · known are "
+                        + String.join(
+                                ", ", new TreeSet<>(command.getSubcommands().keySet())))
+                .orElseGet(() -> exception.getMessage() + " · the arguments do not fit");
+        printError(command.getErr(), name + " · " + problem + " · see '" + name + " --help'");
         return CommandException.WRONG_USE;
+    }
+
+    /** The word that stands where a command should. */
+    private static Optional<String> unknownCommand(ParameterException exception) {
+        boolean takesCommands = !exception.getCommandLine().getSubcommands().isEmpty();
+        return exception instanceof UnmatchedArgumentException unmatched && takesCommands
+                ? unmatched.getUnmatched().stream().findFirst().filter(word -> !word.startsWith("-"))
+                : Optional.empty();
     }
 
     private static int failed(Exception exception, CommandLine command) {

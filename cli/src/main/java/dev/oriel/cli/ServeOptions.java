@@ -42,6 +42,14 @@ public final class ServeOptions {
      * @throws CommandException if an option makes no sense
      */
     public ServerOptions toServerOptions(List<Path> definitions) {
+        if (dataFolder.toString().isBlank()) {
+            throw new CommandException(
+                    CommandException.WRONG_USE, "--data · it is empty · it names a folder · give one, or leave it out");
+        }
+        if (kafkaBootstrap.filter(String::isBlank).isPresent()) {
+            throw new CommandException(
+                    CommandException.WRONG_USE, "--kafka · it is empty · it names brokers · give host:port");
+        }
         if (port < 0 || port > 65_535) {
             throw new CommandException(
                     CommandException.WRONG_USE,

@@ -22,7 +22,7 @@ final class Tables {
 
     private static final int HEADER_LINE = 7;
     private static final int CELL_CHARS_MAX = 10_000;
-    private static final int SHRUNK_CHARS_MIN = 16;
+    private static final int SHRUNK_CHARS_MIN = 24;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     static {
@@ -59,7 +59,7 @@ final class Tables {
         return render(rows, fields, Integer.MAX_VALUE);
     }
 
-    /** A table of so many columns at most, as far as shrinking its widest shrinking fields achieves that. */
+    /** A table of so many columns at most, as far as cutting its shrinking fields, the last one first, achieves that. */
     static <R> String render(Collection<R> rows, List<Field<R>> fields, int columnsMax) {
         int[] widths = widths(rows, fields, columnsMax);
         List<ColumnData<R>> columns = IntStream.range(0, fields.size())
@@ -90,18 +90,12 @@ final class Tables {
                     .reduce(field.header().length(), Math::max);
         }
         long excess = IntStream.of(widths).asLongStream().sum() + 2L * widths.length - 1 - columnsMax;
-        for (; excess > 0; excess--) {
-            int widest = -1;
-            for (int place = 0; place < widths.length; place++) {
-                boolean shrinks = fields.get(place).shrinks() && widths[place] > SHRUNK_CHARS_MIN;
-                if (shrinks && (widest < 0 || widths[place] > widths[widest])) {
-                    widest = place;
-                }
+        for (int place = widths.length - 1; place >= 0 && excess > 0; place--) {
+            if (fields.get(place).shrinks() && widths[place] > SHRUNK_CHARS_MIN) {
+                int shrunk = (int) Math.max(SHRUNK_CHARS_MIN, widths[place] - excess);
+                excess -= widths[place] - shrunk;
+                widths[place] = shrunk;
             }
-            if (widest < 0) {
-                break;
-            }
-            widths[widest]--;
         }
         return widths;
     }

@@ -77,8 +77,14 @@ class CheckCommandTest {
     void check_folderWithoutDefinitions_saysHowToGetThem() {
         Outcome outcome = CliFixture.command("check", folder.toString());
 
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.out()).startsWith("error: definitions: no META-INF/oriel/definitions.json found · ");
+        assertThat(outcome)
+                .isEqualTo(new Outcome(
+                        2,
+                        "",
+                        "oriel: '" + folder
+                                + "' · it holds no definitions · META-INF/oriel/definitions.json is missing, which"
+                                + " oriel-processor writes when feature classes are compiled · compile them with it on the"
+                                + " processor path, and give the folder of classes or the jar\n"));
     }
 
     @Test

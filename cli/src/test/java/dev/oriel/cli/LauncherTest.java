@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -21,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher script, with Java homes that print how they were called. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
-    private static final List<String> TOOLS =
-            List.of("cat", "dirname", "head", "ls", "mkdir", "readlink", "sed", "tail");
+    private static final List<String> TOOLS = List.of(
+            "cat", "dirname", "find", "head", "ls", "mkdir", "mv", "readlink", "rm", "rmdir", "sed", "stty", "tail");
 
     @TempDir
     private Path temporary;
@@ -31,6 +35,10 @@ class LauncherTest {
     private Path tools;
     private Path workingFolder;
     private final Map<String, String> environment = new HashMap<>();
+
+    /** Builds one jar, and says in a file how it was called. */
+    private static final String MAVEN =
+            "printf 'mvn %s\\n' \"$*\" >>built\nmkdir -p dev/target/oriel/lib\n: >dev/target/oriel/lib/a.jar";
 
     private record Outcome(int exitCode, String out, String err) {}
 
@@ -148,7 +156,7 @@ class LauncherTest {
     void oriel_notBuilt_buildsOnceAndGoesOn() throws Exception {
         environment.put("JAVA_HOME", javaHome("one", "25", true).toString());
         Files.delete(library());
-        script(tools.resolve("mvn"), "printf 'mvn %s\\n' \"$*\" >>built\n: >\"dev/target/oriel/lib/a.jar\"");
+        script(tools.resolve("mvn"), MAVEN);
 
         Outcome first = oriel("query");
         Outcome second = oriel("query");
@@ -170,6 +178,112 @@ class LauncherTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).contains("the compiler says no\n", "/dev/target/build.log · the build failed · ");
+    }
+
+    @Test
+    void oriel_sourceIsNewerThanTheJars_buildsAgainOnceAndLeavesOpenJarsAlone() throws Exception {
+        environment.put("JAVA_HOME", javaHome("one", "25", true).toString());
+        script(tools.resolve("mvn"), MAVEN);
+        writeCheckout();
+        assertThat(oriel("query").err()).isEmpty();
+
+        for (String changed :
+                List.of("pom.xml", "cli/pom.xml", "cli/src/main/java/A.java", "cli/src/main/resources/b")) {
+            Files.deleteIfExists(home.resolve("built"));
+            age(Duration.ofHours(1));
+            Files.setLastModifiedTime(home.resolve(changed), FileTime.from(Instant.now()));
+
+            assertThat(oriel("query").err())
+                    .isEqualTo("oriel: building again, because " + changed + " is newer than what was built\n");
+            assertThat(home.resolve("built")).hasContent("mvn -q -B -DskipTests package\n");
+            assertThat(oriel("query").err()).as("built").isEmpty();
+        }
+        assertThat(library().getParent()).isDirectoryContaining("glob:**/a.jar");
+        assertThat(library()).as("made anew, not written over").doesNotExist();
+    }
+
+    @Test
+    void oriel_whatIsNoSourceIsNewer_runsWhatIsBuilt() throws Exception {
+        environment.put("JAVA_HOME", javaHome("one", "25", true).toString());
+        script(tools.resolve("mvn"), MAVEN);
+        writeCheckout();
+        age(Duration.ofHours(1));
+        for (String other : List.of("README.md", "cli/src/test/java/T.java", "docs/pom.xml", ".oriel/src/main/x")) {
+            Path file = home.resolve(other);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x");
+        }
+        assertThat(oriel("query").err()).isEmpty();
+
+        Files.delete(home.resolve("pom.xml"));
+        Files.setLastModifiedTime(home.resolve("cli/src/main/java/A.java"), FileTime.from(Instant.now()));
+        assertThat(oriel("query").err())
+                .as("an installation without a checkout")
+                .isEmpty();
+        assertThat(home.resolve("built")).doesNotExist();
+    }
+
+    @Test
+    void oriel_buildOfNewerSourcesFails_keepsTheJarsAndTriesAgainNextTime() throws Exception {
+        environment.put("JAVA_HOME", javaHome("one", "25", true).toString());
+        script(tools.resolve("mvn"), "mkdir -p dev/target/oriel/lib\necho 'the compiler says no'\nexit 1");
+        writeCheckout();
+        age(Duration.ofHours(1));
+        Files.setLastModifiedTime(home.resolve("pom.xml"), FileTime.from(Instant.now()));
+
+        assertThat(oriel("query").exitCode()).isEqualTo(2);
+        assertThat(library()).exists();
+        assertThat(oriel("query").err()).contains("the compiler says no\n");
+
+        Files.delete(tools.resolve("mvn"));
+        Outcome without = oriel("query");
+        assertThat(without.err())
+                .contains(" · Maven is not on the path · running what was built before\n")
+                .hasLineCount(1);
+        assertThat(without.out()).startsWith("java one in ");
+    }
+
+    @Test
+    void oriel_anotherBuildIsUnderWay_saysSo() throws Exception {
+        environment.put("JAVA_HOME", javaHome("one", "25", true).toString());
+        script(tools.resolve("mvn"), MAVEN);
+        Files.delete(library());
+        Files.createDirectories(home.resolve("dev/target/building"));
+
+        Outcome outcome = oriel("query");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("/dev/target/building · another build is under way · ");
+        assertThat(home.resolve("built")).doesNotExist();
+    }
+
+    @Test
+    void oriel_columnsAreKnown_areHandedOn() throws Exception {
+        environment.put("JAVA_HOME", javaHome("one", "25", true).toString());
+        environment.put("COLUMNS", "97");
+        assertThat(oriel("status").out()).contains("-Doriel.columns=97\n").doesNotContain("oriel.terminal");
+
+        environment.put("COLUMNS", "wide");
+        assertThat(oriel("status").out()).doesNotContain("oriel.columns");
+    }
+
+    private void writeCheckout() throws IOException {
+        for (String file : List.of("pom.xml", "cli/pom.xml", "cli/src/main/java/A.java", "cli/src/main/resources/b")) {
+            Files.createDirectories(home.resolve(file).getParent());
+            Files.writeString(home.resolve(file), "x");
+        }
+        age(Duration.ofHours(2));
+        Files.setLastModifiedTime(library(), FileTime.from(Instant.now()));
+    }
+
+    /** Makes everything in the home older. */
+    private void age(Duration by) throws IOException {
+        FileTime before = FileTime.from(Instant.now().minus(by));
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(file, before);
+            }
+        }
     }
 
     private Outcome oriel(String... arguments) throws IOException, InterruptedException {

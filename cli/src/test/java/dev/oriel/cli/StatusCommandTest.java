@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** {@code oriel status}, and what all commands share. */
 class StatusCommandTest {
@@ -107,7 +108,7 @@ class StatusCommandTest {
 
     @Test
     void command_missingOrUnknown_isToldInOneLine() {
-        for (String arguments : List.of("", "aggregate", "qurey", "--nope")) {
+        for (String arguments : List.of("", "aggregate", "aggregate lits", "qurey", "--nope")) {
             Outcome outcome = CliFixture.command(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
             assertThat(outcome.exitCode()).as(arguments).isEqualTo(2);
@@ -118,5 +119,32 @@ class StatusCommandTest {
                     .contains("--help")
                     .hasLineCount(1);
         }
+        assertThat(CliFixture.command("aggregate", "lits").err())
+                .isEqualTo(
+                        "oriel: oriel aggregate · 'lits' is no command · known are list · see 'oriel aggregate --help'\n");
+    }
+
+    @Test
+    void status_longReasons_areCutToTheWidthAndWholeInJson() {
+        String reason = "field 'amount' is missing or null, and is not nullable, which is a long story";
+        String message = "{\"id\": \"" + "x".repeat(90) + "\"}";
+        SourceStatus source =
+                new SourceStatus(1, 0, 0, 0, 1, Map.of(), List.of(new Refusal("transactions/3@1207", reason, message)));
+        fixture.service.status(
+                new EngineStatus(Map.of("transactions", source), 0, 0, 0, OptionalLong.empty(), Optional.empty()));
+
+        Outcome outcome = fixture.run("status");
+
+        assertThat(outcome.out().lines().toList().getLast())
+                .isEqualTo(
+                        " transactions/3@1207  field 'amount' is missing or null, and is not nullable, which is a long…"
+                                + "  {\"id\": \"xxxxxxxxxxxxxxx…")
+                .hasSize(120);
+        assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+        JsonNode sample = ServerClient.JSON
+                .readTree(fixture.run("status", "--json").out())
+                .at("/sources/transactions/samples/0");
+        assertThat(sample.path("reason").stringValue()).isEqualTo(reason);
+        assertThat(sample.path("excerpt").stringValue()).isEqualTo(message);
     }
 }

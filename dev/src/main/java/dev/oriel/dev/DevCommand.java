@@ -1,5 +1,6 @@
 package dev.oriel.dev;
 
+import dev.oriel.cli.CommandException;
 import dev.oriel.cli.Foreground;
 import dev.oriel.cli.ServeOptions;
 import dev.oriel.dev.generator.TrafficSettings;
@@ -7,8 +8,9 @@ import dev.oriel.server.ServerOptions;
 import dev.oriel.server.StartupException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +62,7 @@ final class DevCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path classes = ProjectPath.classes(project);
         ServerOptions options = serveOptions.toServerOptions(List.of(classes));
-        var traffic = demo ? DevRun.Traffic.of(eventsPerSecond, given(seed)) : DevRun.Traffic.NONE;
+        Optional<TrafficSettings> traffic = demo ? Optional.of(traffic()) : Optional.empty();
         // Neither is closed by a block here: the process ends by a signal, and the hook that it runs closes both in
         // order.
         DevRun run = DevRun.start(options, traffic, out);
@@ -79,7 +81,15 @@ final class DevCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static OptionalLong given(@Nullable Long seed) {
-        return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+    private TrafficSettings traffic() {
+        // Ids of messages begin with the seed, so a run of its own needs a seed of its own.
+        long given = seed == null ? InstantSource.system().millis() : seed;
+        if (eventsPerSecond < 1 || eventsPerSecond > TrafficSettings.EVENTS_PER_SECOND_LIMIT) {
+            throw new CommandException(
+                    CommandException.WRONG_USE,
+                    "--rate · '" + eventsPerSecond + "' events per second cannot be made · 1 to "
+                            + TrafficSettings.EVENTS_PER_SECOND_LIMIT + " can · give one of these");
+        }
+        return new TrafficSettings(eventsPerSecond, given);
     }
 }

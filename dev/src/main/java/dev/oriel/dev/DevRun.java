@@ -21,8 +21,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,28 +48,15 @@ final class DevRun implements AutoCloseable {
     }
 
     /**
-     * The demo's traffic.
-     *
-     * @param eventsPerSecond empty for no traffic at all
-     * @param seed what decides its content
-     */
-    record Traffic(OptionalInt eventsPerSecond, long seed) {
-        static final Traffic NONE = new Traffic(OptionalInt.empty(), 0);
-
-        static Traffic of(int eventsPerSecond, OptionalLong seed) {
-            // Ids of messages begin with the seed, so a run of its own needs a seed of its own.
-            return new Traffic(OptionalInt.of(eventsPerSecond), seed.orElseGet(InstantSource.system()::millis));
-        }
-    }
-
-    /**
      * Starts everything; what takes long is told to {@code out}.
      *
+     * @param traffic what the demo sends; empty for no demo
      * @throws StartupException if anything cannot start; what was started is stopped again
      */
-    static DevRun start(ServerOptions options, Traffic traffic, PrintWriter out) throws StartupException {
+    static DevRun start(ServerOptions options, Optional<TrafficSettings> traffic, PrintWriter out)
+            throws StartupException {
         var topics = new TreeSet<>(kafkaTopics(options));
-        if (traffic.eventsPerSecond().isPresent()) {
+        if (traffic.isPresent()) {
             topics.addAll(DEMO_TOPICS);
         }
         // Before the broker, which takes seconds to start and would only be stopped again.
@@ -89,15 +74,14 @@ final class DevRun implements AutoCloseable {
                         LocalBrokerSettings.in(options.dataFolder().resolve(KAFKA_FOLDER)));
                 bootstrapServers = broker.bootstrapServers();
             }
-            if (external.isEmpty() || traffic.eventsPerSecond().isPresent()) {
+            if (external.isEmpty() || traffic.isPresent()) {
                 Topics.create(bootstrapServers, topics, PARTITIONS_PER_TOPIC);
             }
             server = OrielServer.open(options.kafkaBootstrap(Optional.of(bootstrapServers)));
             TrafficGenerator generator = null;
-            if (traffic.eventsPerSecond().isPresent()) {
-                var settings = new TrafficSettings(traffic.eventsPerSecond().getAsInt(), traffic.seed());
-                generator =
-                        TrafficGenerator.start(bootstrapServers, settings, InstantSource.system(), System::nanoTime);
+            if (traffic.isPresent()) {
+                generator = TrafficGenerator.start(
+                        bootstrapServers, traffic.get(), InstantSource.system(), System::nanoTime);
             }
             var started = new DevRun(broker, bootstrapServers, server, generator);
             broker = null;
