@@ -32,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "DEFINITIONS",
-            description = "Folders of classes, such as target/classes, and jars.")
+            description = "Folders of classes, such as target/classes, jars, and compiled Maven projects.")
     private List<Path> definitions = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints JSON.")

@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "DEFINITIONS",
-            description = "Folders of classes, such as target/classes, and jars.")
+            description = "Folders of classes, such as target/classes, jars, and compiled Maven projects.")
     private List<Path> definitions = new ArrayList<>();
 
     @Mixin

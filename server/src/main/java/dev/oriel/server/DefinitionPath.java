@@ -22,13 +22,14 @@ public final class DefinitionPath implements AutoCloseable {
     /**
      * Opens a class path.
      *
-     * @param entries folders of classes, and jars
+     * @param entries folders of classes, jars, and Maven projects that are compiled
      * @throws StartupException if there are none, some are neither, or no definitions are in them; all of them are named
      */
     public static DefinitionPath open(List<Path> entries) throws StartupException {
         List<String> problems = new ArrayList<>();
         List<URL> urls = new ArrayList<>();
-        for (Path entry : entries) {
+        for (Path given : entries) {
+            Path entry = compiled(given);
             boolean jar = Files.isRegularFile(entry) && entry.toString().endsWith(".jar");
             if (!Files.isDirectory(entry) && !jar) {
                 problems.add("'" + entry + "' · it holds no classes · it is "
@@ -58,6 +59,14 @@ public final class DefinitionPath implements AutoCloseable {
                     .collect(Collectors.joining("\n")));
         }
         return new DefinitionPath(loader);
+    }
+
+    /** The classes of a Maven project that is compiled; anything else is what it is. */
+    private static Path compiled(Path entry) {
+        Path classes = entry.resolve("target").resolve("classes");
+        boolean project = Files.isRegularFile(entry.resolve("pom.xml"))
+                && Files.isRegularFile(classes.resolve(Definitions.INDEX_PATH));
+        return project ? classes : entry;
     }
 
     private static String advice(Path entry) {
