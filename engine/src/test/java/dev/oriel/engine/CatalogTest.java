@@ -86,6 +86,18 @@ final class CatalogTest {
         assertThat(problems.get(4)).startsWith("R.r1: source 's' is declared twice, differently");
     }
 
+    /** A message with a component that no JSON value is read into. */
+    record Unreadable(long id, Thread thread) {}
+
+    @Test
+    void messageThatNoJsonIsReadInto_isRefusedWithTheTypesThatAre() {
+        assertThat(problems(stream(Unreadable.class, SOURCE).output(User_.id, Unreadable::id)))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("R.r0: Unreadable.thread: a message cannot carry 'java.lang.Thread' · known are long, int");
+    }
+
     @Test
     void loaderWithoutDefinitions_saysWhatWritesThem(@TempDir Path empty) throws Exception {
         try (var loader = new URLClassLoader(new URL[] {empty.toUri().toURL()}, null)) {

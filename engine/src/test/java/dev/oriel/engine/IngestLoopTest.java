@@ -133,7 +133,7 @@ final class IngestLoopTest {
     }
 
     @Test
-    void I3_storeThatFailsACommit_stopsIngest_andQueriesGoOnFromWhatWasPublished() throws Exception {
+    void C4_storeThatFailsACommit_stopsIngest_andQueriesGoOnFromWhatWasPublished() throws Exception {
         var store = new WatchedStore() {
             @Override
             public void commit(StoreBatch batch) throws StoreException {

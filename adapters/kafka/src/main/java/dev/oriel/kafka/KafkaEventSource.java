@@ -189,7 +189,10 @@ public final class KafkaEventSource implements EventSource {
         var records = new ArrayList<SourceRecord>(fetched.size());
         for (ConsumerRecord<byte[], byte[]> each : fetched) {
             byte[] value = each.value();
-            records.add(new SourceRecord(each.offset(), each.timestamp(), value == null ? NO_VALUE : value));
+            // Brokers give records of the oldest format no time, as -1.
+            long timeMillis =
+                    each.timestamp() == ConsumerRecord.NO_TIMESTAMP ? SourceRecord.TIME_UNKNOWN : each.timestamp();
+            records.add(new SourceRecord(each.offset(), timeMillis, value == null ? NO_VALUE : value));
         }
         return records;
     }

@@ -7,6 +7,7 @@ import dev.oriel.api.check.DefinitionProblem;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.engine.message.MessageReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,9 +28,18 @@ final class CatalogChecks {
                 .map(DefinitionProblem::text)
                 .forEach(problems::add);
         resolvers.forEach(resolver -> checkOutputs(definitions, resolver, problems));
+        resolvers.forEach(resolver -> checkMessage(resolver, problems));
         checkSources(resolvers, problems);
         checkOneResolverEach(resolvers, problems);
         return problems;
+    }
+
+    private static void checkMessage(NamedResolver named, List<String> problems) {
+        try {
+            var unused = new MessageReader(named.resolver().message());
+        } catch (IllegalArgumentException e) {
+            problems.add(named + ": " + e.getMessage());
+        }
     }
 
     private static void checkOutputs(Definitions definitions, NamedResolver named, List<String> problems) {

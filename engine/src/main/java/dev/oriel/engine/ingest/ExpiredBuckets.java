@@ -18,7 +18,8 @@ import java.util.Map;
  * the others a cursor goes round the store, a little with every commit.
  */
 final class ExpiredBuckets {
-    private static final int KEYS_PER_SWEEP_MAX = 512;
+    private static final int KEYS_PER_SWEEP_MIN = 512;
+    private static final int KEYS_PER_SWEEP_MAX = 65_536;
 
     private final Map<Integer, SeriesLayer> layerByNumber = new HashMap<>();
     private final long[] highWaterMillis;
@@ -51,13 +52,15 @@ final class ExpiredBuckets {
 
     /** Looks at the next keys of the store and puts the removal of expired ones into the batch. */
     void sweep(OnlineStore store, StoreBatch batch) throws StoreException {
-        List<BucketKey> keys = store.bucketKeys(cursor, KEYS_PER_SWEEP_MAX);
+        // Twice as many as are written: the cursor gets round faster than the store grows.
+        int limit = Math.clamp(2L * batch.bucketChanges(), KEYS_PER_SWEEP_MIN, KEYS_PER_SWEEP_MAX);
+        List<BucketKey> keys = store.bucketKeys(cursor, limit);
         for (BucketKey key : keys) {
             SeriesLayer layer = layerByNumber.get(key.layer());
             if (layer != null && key.bucket() < firstKeptBucket(layer)) {
                 batch.removeBucket(key);
             }
         }
-        cursor = keys.size() < KEYS_PER_SWEEP_MAX ? BucketKey.FIRST : keys.getLast();
+        cursor = keys.size() < limit ? BucketKey.FIRST : keys.getLast();
     }
 }

@@ -11,6 +11,8 @@ import dev.oriel.engine.catalog.NamedResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.Evaluator;
+import dev.oriel.engine.message.MessageReader;
+import dev.oriel.engine.message.RefusedException;
 import dev.oriel.engine.state.FeatureValues;
 import dev.oriel.engine.state.StoragePolicy;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.oriel.engine.ingest;
 import dev.oriel.api.Durations;
 import dev.oriel.api.Source;
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.message.RefusedException;
 import dev.oriel.engine.port.SourceRecord;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -62,6 +62,11 @@ public final class StoreBatch {
         positions.forEach(visitor);
     }
 
+    /** How many buckets this puts or removes. */
+    public int bucketChanges() {
+        return buckets.size();
+    }
+
     /** Whether committing this would change nothing. */
     public boolean isEmpty() {
         return buckets.isEmpty() && rows.isEmpty() && metadata.isEmpty() && positions.isEmpty();

@@ -1,4 +1,4 @@
-package dev.oriel.engine.ingest;
+package dev.oriel.engine.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.oriel.engine.ingest;
+package dev.oriel.engine.message;
 
 import dev.oriel.api.Named;
 import dev.oriel.api.definition.Names;

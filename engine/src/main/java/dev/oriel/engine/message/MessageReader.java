@@ -1,4 +1,4 @@
-package dev.oriel.engine.ingest;
+package dev.oriel.engine.message;
 
 import java.util.Objects;
 import java.util.Set;
@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
  * Reads JSON messages into one record class. What a field is called, whether it may be missing and how its value is read is
  * settled once per class, in {@link RecordShape}; unknown fields are ignored and nothing is coerced from one type to another.
  */
-final class MessageReader {
+public final class MessageReader {
     private static final int NESTING_MAX = 64;
     private static final int NUMBER_DIGITS_MAX = 400;
 
@@ -31,7 +31,7 @@ final class MessageReader {
      *
      * @throws IllegalArgumentException if a component has a type that no JSON value is read into
      */
-    MessageReader(Class<? extends Record> message) {
+    public MessageReader(Class<? extends Record> message) {
         this.shape = RecordShape.of(message, Set.of());
     }
 
@@ -40,7 +40,7 @@ final class MessageReader {
      *
      * @throws RefusedException if it cannot be read; the reason names the field where one is to blame
      */
-    Record read(byte[] json) throws RefusedException {
+    public Record read(byte[] json) throws RefusedException {
         if (json.length == 0) {
             throw new RefusedException("the message is empty");
         }

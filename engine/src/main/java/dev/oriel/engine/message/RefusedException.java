@@ -1,13 +1,14 @@
-package dev.oriel.engine.ingest;
+package dev.oriel.engine.message;
 
 import java.io.Serial;
 
 /** A message that cannot be used. The message says why, for the dead letters. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    RefusedException(String reason) {
+    /** A reason in the words of the message. */
+    public RefusedException(String reason) {
         super(reason, null, false, false);
     }
 }

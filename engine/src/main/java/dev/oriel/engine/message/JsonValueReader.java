@@ -1,4 +1,4 @@
-package dev.oriel.engine.ingest;
+package dev.oriel.engine.message;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
