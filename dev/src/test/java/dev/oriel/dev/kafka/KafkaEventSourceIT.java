@@ -217,6 +217,21 @@ class KafkaEventSourceIT {
     }
 
     @Test
+    void I11_topic_deletedWhileRead_stopsTheReaderByName() throws Exception {
+        topics.create(topic, 1);
+        topics.append(topic, 0, 1, 5);
+        try (KafkaEventSource source = source(10)) {
+            source.open(Map.of());
+            Reading reading = new Reading().untilCount(source, 5);
+            topics.delete(topic);
+
+            assertThatThrownBy(() -> reading.untilCount(source, 6))
+                    .hasMessage("source 'events', topic '" + topic + "': the topic was deleted while it was read"
+                            + " · two looks in a row did not find it" + REMEDY);
+        }
+    }
+
+    @Test
     void topic_madeAfterOpening_isReadFromItsFirstRecord_andSoAreItsLaterPartitions() throws Exception {
         try (KafkaEventSource source = source(10)) {
             source.open(Map.of());

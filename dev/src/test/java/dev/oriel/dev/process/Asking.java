@@ -1,4 +1,4 @@
-package dev.oriel.dev.recount;
+package dev.oriel.dev.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,16 +15,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a running server as a user does, with {@code oriel query} and {@code oriel status}. */
-final class Asking {
+public final class Asking {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path dataFolder;
 
-    Asking(Path dataFolder) {
+    public Asking(Path dataFolder) {
         this.dataFolder = dataFolder;
     }
 
-    JsonNode oriel(String... arguments) {
+    /** What a command did: its exit code and everything it printed. */
+    public record Outcome(int exitCode, String out, String err) {}
+
+    /** Runs a command on the server's data folder, whatever comes of it. */
+    public Outcome run(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", dataFolder.toString()));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+        return new Outcome(exitCode, out.toString(), err.toString());
+    }
+
+    /** Runs a command that succeeds, and reads the JSON it prints. */
+    public JsonNode oriel(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", dataFolder.toString(), "--json"));
         var out = new StringWriter();
@@ -34,13 +48,13 @@ final class Asking {
         return JSON.readTree(out.toString());
     }
 
-    JsonNode value(long user, Instant now, String output) {
+    public JsonNode value(long user, Instant now, String output) {
         JsonNode answer = oriel("query", "--in", "user.id=" + user, "--out", output, "--now", now.toString());
         return answer.get("data").get(0).get("value");
     }
 
     /** Waits until the server has taken as many transactions as the topic holds. */
-    void awaitTransactions(long records) {
+    public void awaitTransactions(long records) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
@@ -48,7 +62,7 @@ final class Asking {
         assertThat(transactions("records")).isEqualTo(records);
     }
 
-    long transactions(String counter) {
+    public long transactions(String counter) {
         return oriel("status")
                 .path("sources")
                 .path("transactions")
@@ -57,7 +71,7 @@ final class Asking {
     }
 
     /** Compares every counter and the totals of the busiest users with a recount of the topic. */
-    void assertEquals(Recount recount) {
+    public void assertEquals(Recount recount) {
         awaitTransactions(recount.records());
         assertThat(transactions("late")).as("late").isEqualTo(recount.late());
         assertThat(transactions("dead_letters")).as("dead letters").isEqualTo(recount.deadLetters());

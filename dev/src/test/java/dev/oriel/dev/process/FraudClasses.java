@@ -1,13 +1,13 @@
-package dev.oriel.dev.recount;
+package dev.oriel.dev.process;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** Where the build has put the example's classes. */
-final class FraudClasses {
+public final class FraudClasses {
     private FraudClasses() {}
 
-    static Path folder() throws URISyntaxException {
+    public static Path folder() throws URISyntaxException {
         return Path.of(example.fraud.User.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -1,10 +1,12 @@
-package dev.oriel.dev.recount;
+package dev.oriel.dev.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** An {@code oriel} command in a process of its own, which a test may kill. */
-final class OrielProcess implements AutoCloseable {
+public final class OrielProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern SERVES = Pattern.compile("serves.* at (http://\\S+)");
     private static final Pattern KAFKA = Pattern.compile("kafka\\s+(\\S+:\\d+)");
@@ -32,9 +36,10 @@ final class OrielProcess implements AutoCloseable {
     }
 
     /** Starts a command and waits until it serves. */
-    static OrielProcess start(Path folder, String... arguments) throws Exception {
+    public static OrielProcess start(Path folder, String... arguments) throws Exception {
         OrielProcess started = run(folder, arguments);
-        if (!started.serving.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        boolean told = started.serving.await(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        if (!told || !SERVES.matcher(started.output()).find()) {
             started.kill();
             throw new AssertionError("it does not serve: " + started.output());
         }
@@ -42,21 +47,43 @@ final class OrielProcess implements AutoCloseable {
     }
 
     /** Starts a command. */
-    static OrielProcess run(Path folder, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
+    public static OrielProcess run(Path folder, String... arguments) throws Exception {
+        return runBehind(List.of(), folder, arguments);
+    }
+
+    /** Starts a command through another one, which gets it as its arguments. */
+    public static OrielProcess runBehind(List<String> other, Path folder, String... arguments) throws Exception {
+        var command = new ArrayList<>(other);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx512m",
+                // Most of them live for a second or two.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                productClassPath(),
                 "dev.oriel.cli.Main"));
         command.addAll(List.of(arguments));
         return new OrielProcess(new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start());
+    }
+
+    /** What a user has: neither the tests nor the example, whose definitions would be served beside those that are named. */
+    private static String productClassPath() throws URISyntaxException {
+        Path tests = Path.of(OrielProcess.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        List<Path> others = List.of(tests, FraudClasses.folder());
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !others.contains(Path.of(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private void read() {
@@ -77,19 +104,21 @@ final class OrielProcess implements AutoCloseable {
                 lines.add("(output ended: " + e.getMessage() + ")");
             }
         } finally {
+            // Whoever waits for it to serve is not to wait for one that has ended.
+            serving.countDown();
             ended.countDown();
         }
     }
 
     /** Everything it has printed. */
-    String output() {
+    public String output() {
         synchronized (lines) {
             return String.join("\n", lines);
         }
     }
 
     /** The address of the broker that it prints. */
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return Awaitility.await()
                 .atMost(START_TIMEOUT)
                 .until(() -> KAFKA.matcher(output()), Matcher::find)
@@ -97,18 +126,45 @@ final class OrielProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** SIGTERM, as Ctrl-C does, and what it returned. */
-    int stop() throws InterruptedException {
+    /** SIGTERM, as service managers do, and what it returned. */
+    public int stop() throws InterruptedException {
         // Not Process.destroy, which also closes the stream that its last words come through.
         process.toHandle().destroy();
         return exitCode();
     }
 
-    int exitCode() throws InterruptedException {
+    /** SIGINT, as Ctrl-C does, and what it returned. */
+    public int interrupt() throws IOException, InterruptedException {
+        int sent = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (sent != 0) {
+            throw new AssertionError("kill returned " + sent);
+        }
+        return exitCode();
+    }
+
+    /** The address that it says it serves at. */
+    public String url() {
+        Matcher matcher = SERVES.matcher(output());
+        if (!matcher.find()) {
+            throw new AssertionError("it does not serve: " + output());
+        }
+        return matcher.group(1);
+    }
+
+    /** Its process number. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it ends, and gives what it returned. */
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             kill();
             throw new AssertionError("it does not end: " + output());

@@ -1,4 +1,4 @@
-package dev.oriel.dev.recount;
+package dev.oriel.dev.process;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a whole topic of transactions and counts it by hand: the rules of the example once more, in the simplest way. */
-final class Recount {
+public final class Recount {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
@@ -35,7 +35,7 @@ final class Recount {
     private Recount() {}
 
     /** Counts everything that is in the topic now. */
-    static Recount of(String bootstrapServers, String topic) {
+    public static Recount of(String bootstrapServers, String topic) {
         var properties = new Properties();
         properties.put("bootstrap.servers", bootstrapServers);
         properties.put("isolation.level", "read_committed");
@@ -93,20 +93,20 @@ final class Recount {
         }
     }
 
-    long records() {
+    public long records() {
         return records;
     }
 
-    long late() {
+    public long late() {
         return late;
     }
 
-    long deadLetters() {
+    public long deadLetters() {
         return deadLetters;
     }
 
     /** Users by number of payments, most first. */
-    List<Long> busiestUsers(int count) {
+    public List<Long> busiestUsers(int count) {
         return byUser.entrySet().stream()
                 .sorted((a, b) ->
                         Integer.compare(b.getValue().size(), a.getValue().size()))
@@ -116,14 +116,14 @@ final class Recount {
     }
 
     /** Sum over all day buckets that overlap the window, exact and rounded once. */
-    double totalSpend(long user, Instant now, int days) {
+    public double totalSpend(long user, Instant now, int days) {
         return inWindow(user, now, days).stream()
                 .map(payment -> new BigDecimal(payment.amount()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .doubleValue();
     }
 
-    long countTransactions(long user, Instant now, int days) {
+    public long countTransactions(long user, Instant now, int days) {
         return inWindow(user, now, days).size();
     }
 

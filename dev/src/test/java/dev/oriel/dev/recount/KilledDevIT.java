@@ -2,6 +2,10 @@ package dev.oriel.dev.recount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.dev.process.Asking;
+import dev.oriel.dev.process.FraudClasses;
+import dev.oriel.dev.process.OrielProcess;
+import dev.oriel.dev.process.Recount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
