@@ -2,8 +2,7 @@ package dev.oriel.dev.recount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.dev.broker.LocalBroker;
-import dev.oriel.dev.broker.LocalBrokerSettings;
+import dev.oriel.dev.broker.BrokerProcess;
 import dev.oriel.dev.broker.Topics;
 import dev.oriel.dev.generator.TrafficGenerator;
 import dev.oriel.dev.generator.TrafficSettings;
@@ -20,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is a process that is killed while messages stream; the broker lives on. */
+/** The server is a process that is killed while messages stream; the broker, another process, lives on. */
 final class KilledServerIT {
     private static final int KILLS = 4;
 
@@ -32,7 +31,7 @@ final class KilledServerIT {
         long seed = Long.getLong("oriel.seed", 20261121L);
         var random = new Random(seed);
         var asking = new Asking(folder.resolve("data"));
-        try (LocalBroker broker = LocalBroker.start(LocalBrokerSettings.in(folder.resolve("kafka")))) {
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"), 0)) {
             Topics.create(broker.bootstrapServers(), List.of("users", "transactions", "logins"), 4);
             try (var traffic = TrafficGenerator.start(
                     broker.bootstrapServers(),
@@ -62,7 +61,7 @@ final class KilledServerIT {
         }
     }
 
-    private OrielProcess serve(LocalBroker broker) throws Exception {
+    private OrielProcess serve(BrokerProcess broker) throws Exception {
         return OrielProcess.start(
                 folder,
                 "serve",
