@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -46,11 +47,11 @@ final class MeterServer {
         return OrielProcess.start(folder, arguments());
     }
 
-    /** Appends readings of meter 7, of 1 kWh each. */
+    /** Appends readings of meter 7, of 1 kWh each. All lines of all calls have the same length. */
     void append(int count) throws IOException {
         String line = """
                 {"id": "r", "meter_id": 7, "kwh": 1, "at": "%s"}
-                """.formatted(Instant.now());
+                """.formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         Files.writeString(MeterDefinitions.readings(folder), line.repeat(count), StandardOpenOption.APPEND);
     }
 
