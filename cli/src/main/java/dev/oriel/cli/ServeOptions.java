@@ -23,12 +23,14 @@ public final class ServeOptions {
 
     @Option(
             names = "--host",
+            paramLabel = "HOST",
             defaultValue = ServerOptions.DEFAULT_HOST,
             description = "Name or address to listen at (${DEFAULT-VALUE}, which only this machine reaches).")
     private String host = ServerOptions.DEFAULT_HOST;
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "" + ServerOptions.DEFAULT_PORT,
             description = "Port to listen at; 0 takes any free one (${DEFAULT-VALUE}).")
     private int port = ServerOptions.DEFAULT_PORT;
