@@ -53,7 +53,8 @@ public final class Main implements Runnable {
      *
      * @param out where results go
      * @param err where errors go
-     * @return 0 when all is well, 1 when the answer has errors or the server says no, 2 when there is nothing to ask
+     * @return 0 when all is well, 1 when a feature has no value for a reason or the server says no, 2 when the command or
+     *     the question is wrong or there is nothing to ask
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());

@@ -86,6 +86,17 @@ final class QueryCommand implements Callable<Integer> {
             }
             errors.forEach(message -> Main.printError(spec.commandLine().getErr(), message));
         }
+        return exitCode(reply, errors);
+    }
+
+    /** A request that cannot be understood is the user's to correct; a feature without a value is an answer. */
+    private static int exitCode(JsonNode reply, List<String> errors) {
+        boolean wrongRequest = reply.path("errors")
+                .valueStream()
+                .anyMatch(error -> error.path("category").asString().equals("REQUEST"));
+        if (wrongRequest) {
+            return CommandException.WRONG_USE;
+        }
         return errors.isEmpty() ? 0 : CommandException.REFUSED;
     }
 

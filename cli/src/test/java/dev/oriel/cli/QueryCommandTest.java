@@ -83,7 +83,7 @@ class QueryCommandTest {
         Outcome outcome = fixture.run("query", "--in", "user.id=7", "--out", "user.nmae");
 
         assertThat(outcome)
-                .isEqualTo(new Outcome(1, "", "oriel: Query output referenced undefined feature 'user.nmae'\n"));
+                .isEqualTo(new Outcome(2, "", "oriel: Query output referenced undefined feature 'user.nmae'\n"));
     }
 
     @Test

@@ -120,14 +120,14 @@ final class UnusableMessagesIT {
     private static void assertRefusedQuestions(Asking asking) {
         assertThat(asking.run("query", "--in", "user.id=7", "--out", "user.totl_spend"))
                 .isEqualTo(new Outcome(
-                        1,
+                        2,
                         "",
                         "oriel: no feature 'totl_spend' on user · known are avg_transaction_amount, count_transactions, id,"
                                 + " largest_transaction, mean_transaction, name, recent_spend, smallest_transaction,"
                                 + " total_spend, transactions · did you mean 'total_spend'?\n"));
         assertThat(asking.run("query", "--in", "user.id=7", "--out", "user.total_spend[45d]"))
                 .isEqualTo(new Outcome(
-                        1,
+                        2,
                         "",
                         "oriel: user.total_spend has no window '45d' · declared are 30d, 60d, 90d (2592000s, 5184000s,"
                                 + " 7776000s) · ask for one of these, or for user.total_spend to get all\n"));
