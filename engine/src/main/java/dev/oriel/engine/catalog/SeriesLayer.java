@@ -38,6 +38,18 @@ public record SeriesLayer(int index, int place, Series series, Layer kernel, Lis
                 + kernel.grid().originMillis();
     }
 
+    /**
+     * The oldest bucket that a window may still use, now or as of a while ago; older ones are gone.
+     *
+     * @param highWaterMillis newest event time of the layer; {@link Long#MIN_VALUE} when it has seen no event
+     * @param asOfMillis how far back {@code now} may lie
+     */
+    public long firstKeptBucket(long highWaterMillis, long asOfMillis) {
+        return highWaterMillis == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : kernel.grid().bucketOf(highWaterMillis - retentionMillis - asOfMillis);
+    }
+
     /** Whether rows are counted whether or not the aggregated column has a value in them. */
     public boolean countsRows() {
         return rules.stream().anyMatch(rule -> rule.aggregation().equals("count"));

@@ -39,15 +39,7 @@ final class ExpiredBuckets {
 
     /** The oldest bucket of a layer that a window may still use. */
     long firstKeptBucket(SeriesLayer layer) {
-        return firstKeptBucket(layer, highWaterMillis[layer.index()], asOfMillis);
-    }
-
-    /** The same for a given newest event time; {@link Long#MIN_VALUE} for a layer that has seen no event. */
-    static long firstKeptBucket(SeriesLayer layer, long highWaterMillis, long asOfMillis) {
-        if (highWaterMillis == Long.MIN_VALUE) {
-            return Long.MIN_VALUE;
-        }
-        return layer.kernel().grid().bucketOf(highWaterMillis - layer.retentionMillis() - asOfMillis);
+        return layer.firstKeptBucket(highWaterMillis[layer.index()], asOfMillis);
     }
 
     /** Looks at the next keys of the store and puts the removal of expired ones into the batch. */

@@ -32,7 +32,7 @@ final class WindowReader {
         long from = grid.firstBucket(nowMillis, window.windowMillis());
         long to = grid.lastBucket(nowMillis);
         if (highWaterMillis != Long.MIN_VALUE && nowMillis < highWaterMillis - options.clockSlackMillis()) {
-            long oldestKept = grid.bucketOf(highWaterMillis - layer.retentionMillis() - options.asOfMillis());
+            long oldestKept = layer.firstKeptBucket(highWaterMillis, options.asOfMillis());
             if (from < oldestKept) {
                 return tooOld(fqn, grid, oldestKept, window.windowMillis(), highWaterMillis, nowMillis);
             }
