@@ -1,5 +1,10 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.CorruptStateException;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+
 /**
  * A summary of many events in a small mutable state that can be merged, written and read.
  *

@@ -1,5 +1,6 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.ColumnType;
 import java.util.List;
 
 /** The aggregations there are, by the name users write. */
@@ -30,7 +31,7 @@ public final class Aggregations {
         return switch (column) {
             case LONG -> overLongs(name);
             case DOUBLE -> overDoubles(name);
-            case NONE ->
+            case NONE, BYTES, VECTOR ->
                 throw new IllegalArgumentException(
                         "aggregation · '" + name
                                 + "' needs a column of numbers · without a column there is only 'count' · name the column to aggregate");

@@ -1,5 +1,8 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.bytes.CorruptStateException;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

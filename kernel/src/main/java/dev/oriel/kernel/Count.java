@@ -1,5 +1,10 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+import dev.oriel.kernel.number.ExactSum;
+
 /** The number of rows, those with a null column included; 0 of nothing. */
 final class Count
         implements RowAggregation<Count.State>,

@@ -1,5 +1,10 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+import dev.oriel.kernel.number.ExactSum;
+
 /** The smallest or largest of floating numbers, nulls skipped, with -0.0 below 0.0; absent of nothing. */
 final class DoubleExtreme implements DoubleAggregation<DoubleExtreme.State> {
     static final class State {

@@ -1,5 +1,10 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+import dev.oriel.kernel.number.ExactSum;
+
 /** The mean of floating numbers, nulls skipped, absent of nothing: the exact sum, rounded once, over the count. */
 final class DoubleMean implements DoubleAggregation<DoubleMean.State>, Invertible<DoubleMean.State> {
     static final class State {

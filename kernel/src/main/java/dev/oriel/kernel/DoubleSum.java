@@ -1,5 +1,10 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+import dev.oriel.kernel.number.ExactSum;
+
 /** The exact sum of floating numbers, rounded once, nulls skipped; 0.0 of nothing, an overflow only when the true sum is too large. */
 final class DoubleSum implements DoubleAggregation<ExactSum>, Invertible<ExactSum> {
     @Override

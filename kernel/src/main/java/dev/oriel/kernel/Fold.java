@@ -1,5 +1,7 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+
 /** What the aggregations of a layer say about a run of buckets taken together. Immutable. */
 public final class Fold {
     private final Layer layer;

@@ -1,5 +1,6 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,6 +120,7 @@ public final class Layer {
             case NONE -> aggregation instanceof RowAggregation<?>;
             case LONG -> aggregation instanceof LongAggregation<?>;
             case DOUBLE -> aggregation instanceof DoubleAggregation<?>;
+            case BYTES, VECTOR -> false;
         };
     }
 }

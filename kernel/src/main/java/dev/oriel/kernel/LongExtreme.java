@@ -1,5 +1,9 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+
 /** The smallest or largest of integers, nulls skipped; absent of nothing. */
 final class LongExtreme implements LongAggregation<LongExtreme.State> {
     static final class State {

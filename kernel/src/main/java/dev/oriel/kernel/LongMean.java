@@ -1,5 +1,9 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+
 /** The mean of integers, nulls skipped, absent of nothing: the exact sum, rounded to a double, over the count. */
 final class LongMean implements LongAggregation<LongMean.State>, Invertible<LongMean.State> {
     static final class State {

@@ -1,5 +1,9 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+
 /** The sum of integers, nulls skipped; 0 of nothing, an overflow only when the true sum does not fit a long. */
 final class LongSum implements LongAggregation<WideSum>, Invertible<WideSum> {
     @Override

@@ -1,5 +1,7 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.bytes.CorruptStateException;
+
 /** Puts a timeline together from the buckets that a store kept. One thread at a time. */
 public final class TimelineBuilder {
     private final BucketCodec codec;

@@ -1,5 +1,8 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.ColumnType;
+import dev.oriel.kernel.number.ExactSum;
+
 /**
  * The next version of a timeline, in the making. For one thread; nothing of it shows in the timeline it was made from.
  *

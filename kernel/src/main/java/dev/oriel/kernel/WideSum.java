@@ -1,5 +1,7 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
 import java.math.BigInteger;
 
 /**

@@ -3,6 +3,11 @@ package dev.oriel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.kernel.aggregation.ColumnType;
+import dev.oriel.kernel.bytes.CorruptStateException;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+import dev.oriel.kernel.random.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

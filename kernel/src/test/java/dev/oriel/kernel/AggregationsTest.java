@@ -3,6 +3,9 @@ package dev.oriel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.aggregation.ColumnType;
+import dev.oriel.kernel.number.ExactSum;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;

@@ -3,6 +3,7 @@ package dev.oriel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.kernel.random.Seeds;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

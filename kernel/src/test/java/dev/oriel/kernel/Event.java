@@ -1,5 +1,7 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.ColumnType;
+import dev.oriel.kernel.random.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,5 +1,7 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.aggregation.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

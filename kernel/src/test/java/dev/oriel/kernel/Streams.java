@@ -1,5 +1,6 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,6 +3,9 @@ package dev.oriel.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.aggregation.ColumnType;
+import dev.oriel.kernel.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -11,9 +11,9 @@ import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.state.TimelineLoader;
 import dev.oriel.kernel.BucketVisitor;
-import dev.oriel.kernel.ColumnType;
 import dev.oriel.kernel.Timeline;
 import dev.oriel.kernel.TimelineEditor;
+import dev.oriel.kernel.aggregation.ColumnType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -113,6 +113,8 @@ final class KeyEdits {
                     editor.addNull(row.eventMillis());
                 }
             }
+            case BYTES, VECTOR ->
+                throw new IllegalStateException("the catalog plans no column of type " + column + " yet");
         }
     }
 

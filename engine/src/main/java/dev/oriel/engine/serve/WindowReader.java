@@ -5,11 +5,17 @@ import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.state.GroupKey;
-import dev.oriel.kernel.AggregateValue;
 import dev.oriel.kernel.BucketGrid;
 import dev.oriel.kernel.Fold;
 import dev.oriel.kernel.Timeline;
+import dev.oriel.kernel.aggregation.AggregateValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads materialized windows: merges every bucket that overlaps {@code (now - window, now]}.
@@ -49,7 +55,26 @@ final class WindowReader {
         return switch (fold.value(window.aggregation())) {
             case AggregateValue.OfLong number -> Outcome.window(number.value(), effective);
             case AggregateValue.OfDouble number -> Outcome.window(number.value(), effective);
+            case AggregateValue.OfBytes text ->
+                Outcome.window(new String(text.value(), StandardCharsets.UTF_8), effective);
+            case AggregateValue.OfVector vector ->
+                Outcome.window(Arrays.stream(vector.value()).boxed().toList(), effective);
+            case AggregateValue.OfList list -> Outcome.window(list(list), effective);
             case AggregateValue.Absent absent -> Outcome.window(null, effective);
+            case AggregateValue.TooMany tooMany ->
+                Outcome.failed(
+                        QueryError.Code.RESOLVER_FAILED,
+                        fqn,
+                        fqn + ": the " + window.aggregation() + " has met more than '" + tooMany.limit()
+                                + "' values, the most it keeps · no value is better than one of some of them"
+                                + " · ask for a shorter window, or for an approximate aggregation");
+            case AggregateValue.NotKept notKept ->
+                Outcome.failed(
+                        QueryError.Code.RESOLVER_FAILED,
+                        fqn,
+                        fqn + ": the " + window.aggregation() + " is not known of all buckets of this window"
+                                + " · some were written before the series kept it"
+                                + " · ask for a window that begins later, or wait until they have left this one");
             case AggregateValue.Overflow overflow ->
                 Outcome.failed(
                         QueryError.Code.RESOLVER_FAILED,
@@ -59,6 +84,30 @@ final class WindowReader {
                                 + "' exceeds the range of its type · no value is better than a wrapped one"
                                 + " · ask for a shorter window");
         };
+    }
+
+    private static List<@Nullable Object> list(AggregateValue.OfList list) {
+        var values = new ArrayList<@Nullable Object>(list.values().size());
+        for (AggregateValue value : list.values()) {
+            values.add(
+                    switch (value) {
+                        case AggregateValue.OfLong number -> (Object) number.value();
+                        case AggregateValue.OfDouble number -> number.value();
+                        case AggregateValue.OfBytes text -> new String(text.value(), StandardCharsets.UTF_8);
+                        case AggregateValue.Absent absent -> null;
+                        case AggregateValue.OfVector vector ->
+                            Arrays.stream(vector.value()).boxed().toList();
+                        case AggregateValue.OfList inner -> list(inner);
+                        case AggregateValue.Overflow other -> throw notInAList(other);
+                        case AggregateValue.TooMany other -> throw notInAList(other);
+                        case AggregateValue.NotKept other -> throw notInAList(other);
+                    });
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    private static IllegalStateException notInAList(AggregateValue value) {
+        return new IllegalStateException("a list holds '" + value + "', which is no value");
     }
 
     private Outcome cut(

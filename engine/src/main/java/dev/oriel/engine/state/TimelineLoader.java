@@ -4,9 +4,9 @@ import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
-import dev.oriel.kernel.CorruptStateException;
 import dev.oriel.kernel.Timeline;
 import dev.oriel.kernel.TimelineBuilder;
+import dev.oriel.kernel.bytes.CorruptStateException;
 import java.util.ArrayList;
 import java.util.List;
 

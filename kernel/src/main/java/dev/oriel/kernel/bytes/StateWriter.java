@@ -1,4 +1,4 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.bytes;
 
 import java.util.Arrays;
 
@@ -55,20 +55,23 @@ public final class StateWriter {
         }
     }
 
-    void writeInt(int value) {
+    /** Writes four bytes, the highest first. */
+    public void writeInt(int value) {
         reserve(Integer.BYTES);
         for (int shift = 24; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (value >>> shift);
         }
     }
 
-    void writeBytes(byte[] source) {
+    /** Writes the bytes as they are. */
+    public void writeBytes(byte[] source) {
         reserve(source.length);
         System.arraycopy(source, 0, bytes, size, source.length);
         size += source.length;
     }
 
-    void writeAll(StateWriter source) {
+    /** Writes what another writer holds. */
+    public void writeAll(StateWriter source) {
         reserve(source.size);
         System.arraycopy(source.bytes, 0, bytes, size, source.size);
         size += source.size;

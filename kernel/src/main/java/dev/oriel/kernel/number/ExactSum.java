@@ -1,12 +1,14 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.number;
 
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
 import java.util.Arrays;
 
 /**
  * The exact sum of floating numbers, rounded only when asked for: a function of the set of numbers added, whatever the order and
  * grouping. The sum of nothing, and every other sum of zero, is +0.0; adding either zero changes nothing.
  */
-final class ExactSum {
+public final class ExactSum {
     /*
      * A sum is an integer in units of 2^-1074, the smallest double. It is kept in "chunks" of 32 bits in signed 64-bit
      * longs: chunk i counts units of 2^(32 i). The 53 bits of one double touch two neighbouring chunks and add less than 2^53 to
@@ -44,7 +46,7 @@ final class ExactSum {
     private int addsSinceCarry;
 
     /** Throws unless {@code value} is a number that can be summed. */
-    static void requireFinite(double value) {
+    public static void requireFinite(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("aggregation · '" + value
                     + "' cannot be aggregated · finite numbers can · refuse the event that carries it");
@@ -56,7 +58,7 @@ final class ExactSum {
      *
      * @throws IllegalArgumentException if it is NaN or infinite
      */
-    void add(double value) {
+    public void add(double value) {
         requireFinite(value);
         if (chunks.length > 0 || !addToSingle(value)) {
             addToChunks(value);
@@ -68,12 +70,12 @@ final class ExactSum {
      *
      * @throws IllegalArgumentException if it is NaN or infinite
      */
-    void subtract(double value) {
+    public void subtract(double value) {
         add(-value);
     }
 
     /** Adds all numbers of {@code other}. Cost: one addition per chunk of {@code other}. */
-    void addAll(ExactSum other) {
+    public void addAll(ExactSum other) {
         if (other.chunks.length == 0) {
             add(other.single);
         } else {
@@ -82,7 +84,7 @@ final class ExactSum {
     }
 
     /** Takes all numbers of {@code other} out again, exactly. */
-    void subtractAll(ExactSum other) {
+    public void subtractAll(ExactSum other) {
         if (other.chunks.length == 0) {
             subtract(other.single);
         } else {
@@ -90,17 +92,18 @@ final class ExactSum {
         }
     }
 
-    boolean isZero() {
+    /** Whether the sum is 0. */
+    public boolean isZero() {
         return chunks.length == 0 ? single == 0 : digits().isZero();
     }
 
     /** The double nearest to the sum, half to even; infinite only when the exact sum rounds beyond the largest double. */
-    double round() {
+    public double round() {
         return chunks.length == 0 ? single : digits().round(0);
     }
 
     /** The rounded sum divided by {@code count > 0}, never -0.0; finite whenever the quotient is, though the sum may not be. */
-    double divideBy(long count) {
+    public double divideBy(long count) {
         double sum = round();
         if (Double.isFinite(sum)) {
             return sum / count + 0.0;
@@ -110,7 +113,8 @@ final class ExactSum {
         return Math.scalb(digits().round(-2) / count, 2 * CHUNK_BITS);
     }
 
-    ExactSum copy() {
+    /** An equal sum that shares nothing with this one. */
+    public ExactSum copy() {
         ExactSum copy = new ExactSum();
         copy.single = single;
         copy.chunks = chunks.length == 0 ? NO_CHUNKS : chunks.clone();
@@ -120,7 +124,7 @@ final class ExactSum {
     }
 
     /** Writes a double if the sum is one, else its sign and its digits to the base 2^32: equal sums give equal bytes. */
-    void write(StateWriter target) {
+    public void write(StateWriter target) {
         if (chunks.length == 0) {
             target.writeByte(FORM_DOUBLE);
             target.writeDouble(single);
@@ -136,7 +140,8 @@ final class ExactSum {
         digits.write(target);
     }
 
-    static ExactSum read(StateReader source) {
+    /** The sum that {@link #write} wrote. */
+    public static ExactSum read(StateReader source) {
         ExactSum sum = new ExactSum();
         int form = source.readByte();
         switch (form) {

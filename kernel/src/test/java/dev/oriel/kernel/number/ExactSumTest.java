@@ -1,8 +1,13 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oriel.kernel.bytes.CorruptStateException;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
+import dev.oriel.kernel.random.Seeds;
+import dev.oriel.kernel.random.Values;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;

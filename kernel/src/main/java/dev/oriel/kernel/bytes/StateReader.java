@@ -1,4 +1,4 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.bytes;
 
 import java.util.Arrays;
 
@@ -72,7 +72,8 @@ public final class StateReader {
         return Double.longBitsToDouble(bits);
     }
 
-    double readFiniteDouble() {
+    /** What {@link StateWriter#writeDouble} wrote, when that was finite. */
+    public double readFiniteDouble() {
         double value = readDouble();
         if (!Double.isFinite(value)) {
             throw corrupt("found '" + value + "'", "expected a finite number");
@@ -80,7 +81,8 @@ public final class StateReader {
         return value;
     }
 
-    int readInt() {
+    /** What {@link StateWriter#writeInt} wrote. */
+    public int readInt() {
         require(Integer.BYTES);
         int value = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
@@ -90,7 +92,7 @@ public final class StateReader {
     }
 
     /** A cursor over the next {@code length} bytes, which this one skips. */
-    StateReader slice(long length) {
+    public StateReader slice(long length) {
         if (length < 0 || length > remaining()) {
             throw corrupt("found a length of '" + length + "'", "only " + remaining() + " bytes are left");
         }
@@ -100,23 +102,26 @@ public final class StateReader {
     }
 
     /** Orders the bytes left, taken as unsigned, against {@code other}. */
-    int compareRemainingTo(byte[] other) {
+    public int compareRemainingTo(byte[] other) {
         return Arrays.compareUnsigned(bytes, position, end, other, 0, other.length);
     }
 
-    byte[] readRemaining() {
+    /** All bytes left. */
+    public byte[] readRemaining() {
         byte[] rest = Arrays.copyOfRange(bytes, position, end);
         position = end;
         return rest;
     }
 
-    void requireEnd() {
+    /** Throws unless all bytes have been read. */
+    public void requireEnd() {
         if (position != end) {
             throw corrupt(remaining() + " bytes are left over", "expected the state to end here");
         }
     }
 
-    CorruptStateException corrupt(String found, String expected) {
+    /** What to throw about the bytes just read. */
+    public CorruptStateException corrupt(String found, String expected) {
         return new CorruptStateException("state bytes before offset '" + position + "'", found, expected);
     }
 

@@ -1,13 +1,13 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.random;
 
 import java.util.Random;
 import java.util.function.Consumer;
 
 /** Runs a check with many random generators; a failure names the seed, and {@code -Doriel.seed=…} runs that one alone. */
-final class Seeds {
+public final class Seeds {
     private Seeds() {}
 
-    static void forEach(int rounds, Consumer<Random> check) {
+    public static void forEach(int rounds, Consumer<Random> check) {
         Long replayed = Long.getLong("oriel.seed");
         if (replayed != null) {
             check.accept(new Random(replayed));
@@ -23,7 +23,7 @@ final class Seeds {
         }
     }
 
-    static void shuffle(double[] values, Random random) {
+    public static void shuffle(double[] values, Random random) {
         for (int i = values.length - 1; i > 0; i--) {
             int other = random.nextInt(i + 1);
             double kept = values[i];

@@ -1,5 +1,7 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.number;
 
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
 import java.util.Arrays;
 
 /**

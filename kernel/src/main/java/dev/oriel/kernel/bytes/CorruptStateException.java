@@ -1,4 +1,4 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.bytes;
 
 /** Bytes that should hold a state of the kernel but do not. */
 public final class CorruptStateException extends RuntimeException {
@@ -12,7 +12,8 @@ public final class CorruptStateException extends RuntimeException {
         super(where + ", " + cause.getMessage(), cause);
     }
 
-    CorruptStateException inBucket(long bucketIndex) {
+    /** The same, saying in which bucket. */
+    public CorruptStateException inBucket(long bucketIndex) {
         return new CorruptStateException("bucket '" + bucketIndex + "'", this);
     }
 }

@@ -1,9 +1,9 @@
-package dev.oriel.kernel;
+package dev.oriel.kernel.random;
 
 import java.util.Random;
 
 /** Random numbers of the kinds that break naive arithmetic. */
-final class Values {
+public final class Values {
     private static final double[] ODD = {
         0.0,
         -0.0,
@@ -26,7 +26,7 @@ final class Values {
     private Values() {}
 
     /** Numbers of one random shape: amounts, ties, all magnitudes, subnormals, near overflow, cancelling pairs. */
-    static double[] doubles(Random random, int length) {
+    public static double[] doubles(Random random, int length) {
         int shape = random.nextInt(8);
         double[] values = new double[length];
         for (int i = 0; i < length; i++) {
@@ -35,7 +35,7 @@ final class Values {
         return values;
     }
 
-    static long[] longs(Random random, int length) {
+    public static long[] longs(Random random, int length) {
         int shape = random.nextInt(3);
         long[] values = new long[length];
         for (int i = 0; i < length; i++) {
