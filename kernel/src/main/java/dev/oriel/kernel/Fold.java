@@ -1,16 +1,21 @@
 package dev.oriel.kernel;
 
+import dev.oriel.kernel.aggregation.Accuracy;
 import dev.oriel.kernel.aggregation.AggregateValue;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the aggregations of a layer say about a run of buckets taken together. Immutable. */
 public final class Fold {
     private final Layer layer;
     private final AggregateValue[] values;
+    private final @Nullable Accuracy[] accuracies;
     private final int bucketsUsed;
 
-    Fold(Layer layer, AggregateValue[] values, int bucketsUsed) {
+    Fold(Layer layer, AggregateValue[] values, @Nullable Accuracy[] accuracies, int bucketsUsed) {
         this.layer = layer;
         this.values = values;
+        this.accuracies = accuracies;
         this.bucketsUsed = bucketsUsed;
     }
 
@@ -32,7 +37,16 @@ public final class Fold {
         return values[aggregationIndex];
     }
 
-    /** The number of buckets in the run that held events. */
+    /**
+     * How far the value of the aggregation at that place may be from the true one; empty for an aggregation that is exact by nature.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public Optional<Accuracy> accuracy(int aggregationIndex) {
+        return accuracies.length == 0 ? Optional.empty() : Optional.ofNullable(accuracies[aggregationIndex]);
+    }
+
+    /** The number of buckets in the run that held events; where events are kept, the number of events. */
     public int bucketsUsed() {
         return bucketsUsed;
     }

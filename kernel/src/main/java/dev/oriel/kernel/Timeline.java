@@ -1,6 +1,8 @@
 package dev.oriel.kernel;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of one key in one layer that hold events. Immutable, so any thread may read it while {@link #edit() the next version} is
@@ -8,25 +10,22 @@ import java.util.Arrays;
  */
 public final class Timeline {
     /*
-     * Three arrays of equal length, ascending by bucket index: indexes, states (or a mark for one event, see LayerStates) and the
-     * values of the single events. A version shares the states of all buckets that its edit did not touch with the version before.
+     * The newest entries lie in one leaf, the tail; the older ones, once there are any, in full leaves under a tree. Most keys never grow
+     * beyond the tail. A version shares with the one before it everything that its edit did not touch.
      */
     private final Layer layer;
-    private final long[] buckets;
-    private final Object[][] states;
-    private final long[] valueBits;
+    private final @Nullable Node root;
+    private final Leaf tail;
 
-    /** The arrays become the timeline's own. */
-    Timeline(Layer layer, long[] buckets, Object[][] states, long[] valueBits) {
+    Timeline(Layer layer, @Nullable Node root, Leaf tail) {
         this.layer = layer;
-        this.buckets = buckets;
-        this.states = states;
-        this.valueBits = valueBits;
+        this.root = root;
+        this.tail = tail;
     }
 
     /** The timeline of a key that has no events. */
     public static Timeline empty(Layer layer) {
-        return new Timeline(layer, new long[0], new Object[0][], new long[0]);
+        return new Timeline(layer, null, new Leaf(null, 0));
     }
 
     /** Starts a timeline from the buckets of a store. */
@@ -40,12 +39,13 @@ public final class Timeline {
 
     /** Whether no bucket is left, so that nothing need be kept for the key. */
     public boolean isEmpty() {
-        return buckets.length == 0;
+        return tail.isEmpty();
     }
 
-    /** The number of buckets that hold events. */
+    /** The number of buckets that hold events; where events are kept, the number of events. Cost: a few additions. */
     public int bucketCount() {
-        return buckets.length;
+        int inTail = layer.keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size());
+        return root == null ? inTail : inTail + root.count();
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Timeline {
      */
     public long firstBucket() {
         requireNotEmpty();
-        return buckets[0];
+        return root == null ? tail.first() : root.first();
     }
 
     /**
@@ -65,12 +65,20 @@ public final class Timeline {
      */
     public long lastBucket() {
         requireNotEmpty();
-        return buckets[buckets.length - 1];
+        return tail.last();
     }
 
     /** Starts the next version. One writer at a time; this version stays as it is. Cost: nothing until something is added. */
     public TimelineEditor edit() {
-        return new TimelineEditor(this);
+        return new TimelineEditor(this, true);
+    }
+
+    /**
+     * Starts the next version without remembering what changes, for a host that keeps no store: such an edit may go on for ever, and is
+     * {@link TimelineEditor#fold folded} by its own thread.
+     */
+    public TimelineEditor editUntracked() {
+        return new TimelineEditor(this, false);
     }
 
     /**
@@ -79,75 +87,44 @@ public final class Timeline {
      * @param fromBucket the oldest
      * @param toBucket the newest, inclusive; a run that ends before it starts holds nothing
      * @return over no buckets, the values of no events
-     * Cost: one merge per bucket that holds events and per aggregation.
+     * Cost: the logarithm of the number of buckets, whatever the run.
      */
     public Fold fold(long fromBucket, long toBucket) {
-        return fold(new long[] {fromBucket}, toBucket)[0];
+        return Folding.fold(layer, root, tail, fromBucket, toBucket);
     }
 
     /**
-     * Folds several runs that end with the same bucket, in one pass over the longest.
+     * Folds several runs that end with the same bucket, in one pass.
      *
      * @param fromBuckets the oldest bucket of each run, in any order
      * @param toBucket the newest of all, inclusive
      * @return the folds, in the order of {@code fromBuckets}
-     * Cost: that of the longest run, and one result per run and aggregation.
+     * Cost: the logarithm of the number of buckets, and one result per run and aggregation.
      */
     public Fold[] fold(long[] fromBuckets, long toBucket) {
-        long[] newestFirst = fromBuckets.clone();
-        Arrays.sort(newestFirst);
-        Fold[] folds = new Fold[fromBuckets.length];
-        LayerStates layerStates = layer.states();
-        Object[] folded = layerStates.create();
-        int newest = indexAfter(toBucket) - 1;
-        int next = newest;
-        for (int run = newestFirst.length - 1; run >= 0; run--) {
-            long fromBucket = newestFirst[run];
-            for (; next >= 0 && buckets[next] >= fromBucket; next--) {
-                layerStates.addAll(folded, states[next], valueBits[next]);
+        return Folding.fold(layer, root, tail, fromBuckets, toBucket);
+    }
+
+    @Nullable
+    Node root() {
+        return root;
+    }
+
+    Leaf tail() {
+        return tail;
+    }
+
+    /** The buckets of a run that hold events, ascending, each once. */
+    List<Long> buckets(long fromBucket, long toBucket) {
+        var buckets = new ArrayList<Long>();
+        EntryVisitor add = (leaf, entry) -> {
+            long bucket = leaf.bucketAt(entry);
+            if (buckets.isEmpty() || buckets.getLast() != bucket) {
+                buckets.add(bucket);
             }
-            Fold fold = new Fold(layer, layerStates.results(folded), newest - next);
-            for (int i = 0; i < folds.length; i++) {
-                if (fromBuckets[i] == fromBucket) {
-                    folds[i] = fold;
-                }
-            }
-        }
-        return folds;
-    }
-
-    /** The place of a bucket, or {@code -(place where it would be) - 1}. */
-    int find(long bucket) {
-        // Events mostly come in order, to the newest bucket or after it.
-        int last = buckets.length - 1;
-        if (last < 0 || bucket > buckets[last]) {
-            return -buckets.length - 1;
-        }
-        return bucket == buckets[last] ? last : Arrays.binarySearch(buckets, bucket);
-    }
-
-    long bucketAt(int place) {
-        return buckets[place];
-    }
-
-    Object[] statesAt(int place) {
-        return states[place];
-    }
-
-    long valueBitsAt(int place) {
-        return valueBits[place];
-    }
-
-    /** Copies the buckets from place {@code from} on into arrays that are being filled. */
-    void copyTo(int from, long[] targetBuckets, Object[][] targetStates, long[] targetValueBits, int at, int count) {
-        System.arraycopy(buckets, from, targetBuckets, at, count);
-        System.arraycopy(states, from, targetStates, at, count);
-        System.arraycopy(valueBits, from, targetValueBits, at, count);
-    }
-
-    private int indexAfter(long bucket) {
-        int place = find(bucket);
-        return place >= 0 ? place + 1 : -place - 1;
+        };
+        Folding.forEachEntry(root, tail, fromBucket, toBucket, add);
+        return buckets;
     }
 
     private void requireNotEmpty() {

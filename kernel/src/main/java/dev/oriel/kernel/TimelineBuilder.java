@@ -5,11 +5,12 @@ import dev.oriel.kernel.bytes.CorruptStateException;
 /** Puts a timeline together from the buckets that a store kept. One thread at a time. */
 public final class TimelineBuilder {
     private final BucketCodec codec;
-    private final BucketArrays buckets;
+    private final TimelineEditor timeline;
+    private long lastBucket = Long.MIN_VALUE;
 
     TimelineBuilder(Layer layer) {
         this.codec = new BucketCodec(layer);
-        this.buckets = new BucketArrays(layer);
+        this.timeline = Timeline.empty(layer).editUntracked();
     }
 
     /**
@@ -21,22 +22,21 @@ public final class TimelineBuilder {
      * @throws CorruptStateException if the bytes are not those of a bucket
      */
     public TimelineBuilder add(long bucketIndex, byte[] state) {
-        int size = buckets.size();
-        if (size > 0 && bucketIndex <= buckets.bucketAt(size - 1)) {
-            throw new IllegalArgumentException(
-                    "timeline · bucket '" + bucketIndex + "' does not come after bucket '" + buckets.bucketAt(size - 1)
-                            + "' · buckets are restored in ascending order · scan the store by bucket");
+        if (bucketIndex <= lastBucket) {
+            throw new IllegalArgumentException("timeline · bucket '" + bucketIndex + "' does not come after bucket '"
+                    + lastBucket + "' · buckets are restored in ascending order · scan the store by bucket");
         }
         try {
-            buckets.append(bucketIndex, codec.read(state), 0);
+            codec.read(state, bucketIndex, timeline);
         } catch (CorruptStateException problem) {
             throw problem.inBucket(bucketIndex);
         }
+        lastBucket = bucketIndex;
         return this;
     }
 
     /** The timeline of the buckets added so far. */
     public Timeline build() {
-        return buckets.toTimeline();
+        return timeline.publish();
     }
 }

@@ -1,28 +1,39 @@
 package dev.oriel.kernel;
 
 import dev.oriel.kernel.aggregation.ColumnType;
+import dev.oriel.kernel.aggregation.Event;
+import dev.oriel.kernel.aggregation.EventBuffer;
 import dev.oriel.kernel.number.ExactSum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next version of a timeline, in the making. For one thread; nothing of it shows in the timeline it was made from.
  *
- * <p>The order is: add events and drop buckets, then {@link #forEachChange tell} a store, then {@link #publish}.
+ * <p>The order is: add events and drop buckets, then {@link #forEachChange tell} a store, then {@link #publish}. An edit without a
+ * store ({@link Timeline#editUntracked}) may go on for ever and be {@link #fold folded} in between.
  */
 public final class TimelineEditor {
-    private final Timeline before;
+    private final Layer layer;
     private final BucketGrid grid;
-    private final LayerStates layerStates;
-    /** The buckets that have been added to, with states of their own. */
-    private final BucketArrays changed;
+    private final Edit edit;
+    /** The timeline before and what has changed since; null when nobody will ask. */
+    private final @Nullable Timeline before;
 
+    private final @Nullable ChangedBuckets changed;
+    private @Nullable Node root;
+    private Leaf tail;
+    private @Nullable EventBuffer buffer;
     private long firstKeptBucket = Long.MIN_VALUE;
     private boolean published;
 
-    TimelineEditor(Timeline before) {
-        this.before = before;
-        this.grid = before.layer().grid();
-        this.layerStates = before.layer().states();
-        this.changed = new BucketArrays(before.layer());
+    TimelineEditor(Timeline start, boolean tracked) {
+        this.layer = start.layer();
+        this.grid = layer.grid();
+        this.edit = new Edit(layer);
+        this.before = tracked ? start : null;
+        this.changed = tracked ? new ChangedBuckets() : null;
+        this.root = start.root();
+        this.tail = start.tail();
     }
 
     /**
@@ -34,7 +45,7 @@ public final class TimelineEditor {
      */
     public boolean addRow(long eventMillis) {
         requireColumn(ColumnType.NONE);
-        return add(eventMillis, LayerStates.ONE_WITHOUT_VALUE, 0);
+        return add(eventMillis, true, 0);
     }
 
     /**
@@ -46,7 +57,7 @@ public final class TimelineEditor {
      */
     public boolean addLong(long eventMillis, long value) {
         requireColumn(ColumnType.LONG);
-        return add(eventMillis, LayerStates.ONE_VALUE, value);
+        return add(eventMillis, false, value);
     }
 
     /**
@@ -59,7 +70,7 @@ public final class TimelineEditor {
     public boolean addDouble(long eventMillis, double value) {
         requireColumn(ColumnType.DOUBLE);
         ExactSum.requireFinite(value);
-        return add(eventMillis, LayerStates.ONE_VALUE, Double.doubleToRawLongBits(value));
+        return add(eventMillis, false, Double.doubleToRawLongBits(value));
     }
 
     /**
@@ -70,37 +81,143 @@ public final class TimelineEditor {
      * @throws IllegalStateException if the layer has no column, or the edit is published
      */
     public boolean addNull(long eventMillis) {
-        if (before.layer().column() == ColumnType.NONE) {
+        if (layer.column() == ColumnType.NONE) {
             throw wrongColumn("a null value");
         }
-        return add(eventMillis, LayerStates.ONE_WITHOUT_VALUE, 0);
+        return add(eventMillis, true, 0);
     }
 
     /**
-     * Drops every bucket before {@code bucketIndex}, of which nothing remains.
+     * Adds an event, of whatever columns, to the bucket of its time.
+     *
+     * @return false, without effect, if that bucket was dropped by this editor
+     * @throws IllegalArgumentException if the time is no instant, or an aggregation refuses the event
+     * @throws IllegalStateException if the edit is published
+     */
+    public boolean add(Event event) {
+        edit.set(event);
+        return add(event.millis());
+    }
+
+    /**
+     * Takes an event out of the bucket of its time, as if it had never been added.
+     *
+     * @param event equal in time, columns and key to one that was added: where the layer keeps no events, this cannot be verified
+     * @return false, without effect, if it is not there, as far as can be told, or its bucket was dropped
+     * @throws IllegalStateException if some aggregation of the layer cannot do that ({@link Layer#withdrawalObstacles}), or the edit is
+     *     published
+     * Cost: that of adding it late; the states above its bucket are made again.
+     */
+    public boolean withdraw(Event event) {
+        if (!layer.withdrawalObstacles().isEmpty()) {
+            throw new IllegalStateException("timeline · an event cannot be taken out of " + layer.withdrawalObstacles()
+                    + " · those do not tell what they would be without it"
+                    + " · keep the events of the layer, or leave these aggregations out");
+        }
+        edit.set(event);
+        requireUnpublished();
+        long bucket = grid.bucketOf(event.millis());
+        if (bucket < firstKeptBucket || !withdraw(bucket)) {
+            return false;
+        }
+        if (changed != null) {
+            changed.add(bucket);
+        }
+        return true;
+    }
+
+    private boolean withdraw(long bucket) {
+        if (tail.isEmpty()) {
+            return false;
+        }
+        long tailFirst = tail.first();
+        if (bucket >= tailFirst) {
+            tail = tail.own(edit);
+            boolean found = edit.withdraw(tail, bucket);
+            refillTail();
+            if (found) {
+                return true;
+            }
+        }
+        if (root == null || bucket > tailFirst) {
+            return false;
+        }
+        Node own = ownRoot(root);
+        boolean found = own.withdraw(bucket, tailFirst, edit);
+        if (own.isEmpty()) {
+            root = null;
+        }
+        return found;
+    }
+
+    /** Takes the last leaf of the tree when nothing is left in the tail: an empty tail means an empty timeline. */
+    private void refillTail() {
+        if (tail.isEmpty() && root != null) {
+            Node own = ownRoot(root);
+            tail = own.removeLast(edit);
+            if (own.isEmpty()) {
+                root = null;
+            }
+        }
+    }
+
+    /**
+     * Drops every bucket before {@code bucketIndex}, of which nothing remains. Their memory is given back later, a run of buckets at a
+     * time.
      *
      * @throws IllegalStateException if the edit is published
      */
     public void dropBefore(long bucketIndex) {
         requireUnpublished();
-        if (bucketIndex > firstKeptBucket) {
-            firstKeptBucket = bucketIndex;
-            int place = changed.find(bucketIndex);
-            changed.removeFirst(place >= 0 ? place : -place - 1);
-        }
+        firstKeptBucket = Math.max(firstKeptBucket, bucketIndex);
     }
 
     /**
-     * Shows each difference from the timeline before, once, ascending by bucket: buckets dropped, then buckets changed or new.
+     * Folds a run of buckets as they are in this edit.
+     *
+     * @see Timeline#fold(long, long)
+     */
+    public Fold fold(long fromBucket, long toBucket) {
+        repair();
+        return Folding.fold(layer, root, tail, Math.max(fromBucket, firstKeptBucket), toBucket);
+    }
+
+    /**
+     * Folds several runs of buckets as they are in this edit.
+     *
+     * @see Timeline#fold(long[], long)
+     */
+    public Fold[] fold(long[] fromBuckets, long toBucket) {
+        repair();
+        long[] kept = fromBuckets.clone();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = Math.max(kept[i], firstKeptBucket);
+        }
+        return Folding.fold(layer, root, tail, kept, toBucket);
+    }
+
+    /**
+     * Shows each difference from the timeline before, once, ascending by bucket: buckets dropped, then buckets changed, new or left
+     * without events.
+     *
+     * @throws IllegalStateException if the edit is untracked
      */
     public void forEachChange(BucketVisitor visitor) {
-        int kept = firstKeptPlace();
-        for (int place = 0; place < kept; place++) {
-            visitor.removed(before.bucketAt(place));
+        if (before == null || changed == null) {
+            throw new IllegalStateException(
+                    "timeline · what has changed is not known · the edit is untracked · start it by edit()");
         }
-        BucketCodec codec = new BucketCodec(before.layer());
-        for (int place = 0; place < changed.size(); place++) {
-            visitor.changed(changed.bucketAt(place), codec.write(changed.statesAt(place), changed.valueBitsAt(place)));
+        if (firstKeptBucket > Long.MIN_VALUE) {
+            before.buckets(Long.MIN_VALUE, firstKeptBucket - 1).forEach(visitor::removed);
+        }
+        BucketCodec codec = new BucketCodec(layer);
+        for (long bucket : changed.from(firstKeptBucket)) {
+            byte[] state = codec.write(root, tail, bucket);
+            if (state != null) {
+                visitor.changed(bucket, state);
+            } else if (!before.buckets(bucket, bucket).isEmpty()) {
+                visitor.removed(bucket);
+            }
         }
     }
 
@@ -109,81 +226,192 @@ public final class TimelineEditor {
      *
      * @return the new version; the timeline before if nothing changed
      * @throws IllegalStateException if the edit was published before
-     * Cost: a copy of the arrays, 20 bytes a bucket; states are shared.
+     * Cost: that of making again what states above changed buckets there are; everything else is shared.
      */
     public Timeline publish() {
         requireUnpublished();
         published = true;
-        int from = firstKeptPlace();
-        if (from == 0 && changed.size() == 0) {
+        if (before != null
+                && changed != null
+                && changed.isEmpty()
+                && (before.isEmpty() || before.firstBucket() >= firstKeptBucket)) {
             return before;
         }
-        BucketArrays merged = new BucketArrays(before.layer(), before.bucketCount() - from + newBucketCount());
-        for (int place = 0; place < changed.size(); place++) {
-            long bucket = changed.bucketAt(place);
-            int found = before.find(bucket);
-            int upTo = found >= 0 ? found : -found - 1;
-            merged.appendAll(before, from, upTo);
-            merged.append(bucket, changed.statesAt(place), changed.valueBitsAt(place));
-            from = found >= 0 ? upTo + 1 : upTo;
+        dropExpired();
+        repair();
+        tail.release(edit);
+        if (root != null) {
+            root.release(edit);
+            root = root.withoutUselessTop();
         }
-        merged.appendAll(before, from, before.bucketCount());
-        return merged.toTimeline();
+        return new Timeline(layer, root, tail);
     }
 
-    private boolean add(long eventMillis, Object[] mark, long valueBits) {
+    /** Appends an event to a bucket that nothing is later than. */
+    void appendEvent(long bucket, boolean isNull, long bits) {
+        edit.set(isNull, bits);
+        add(bucket, tailWithRoom(bucket));
+    }
+
+    /** Appends a state to a bucket that nothing is later than, and that has no events unless those are kept. */
+    void appendState(long bucket, long[] cells, @Nullable Object @Nullable [] extras) {
+        tailWithRoom(bucket).appendState(bucket, cells, extras, layer.states());
+    }
+
+    private Leaf tailWithRoom(long bucket) {
+        tail = tail.own(edit);
+        if (tail.isFull() || !tail.reaches(bucket)) {
+            closeTail();
+        }
+        return tail;
+    }
+
+    private boolean add(long eventMillis, boolean isNull, long bits) {
+        if (layer.states().hasStateAggregations()) {
+            return add(buffered(eventMillis, isNull, bits));
+        }
+        edit.set(isNull, bits);
+        return add(eventMillis);
+    }
+
+    private Event buffered(long eventMillis, boolean isNull, long bits) {
+        if (buffer == null) {
+            buffer = new EventBuffer(layer.columns());
+        }
+        buffer.start(eventMillis);
+        if (!isNull) {
+            if (layer.column() == ColumnType.LONG) {
+                buffer.setLong(0, bits);
+            } else {
+                buffer.setDouble(0, Double.longBitsToDouble(bits));
+            }
+        }
+        return buffer;
+    }
+
+    private boolean add(long eventMillis) {
         requireUnpublished();
         long bucket = grid.bucketOf(eventMillis);
         if (bucket < firstKeptBucket) {
             return false;
         }
-        int place = changed.find(bucket);
-        if (place < 0) {
-            place = -place - 1;
-            int placeBefore = before.find(bucket);
-            if (placeBefore < 0) {
-                changed.insert(place, bucket, mark, valueBits);
-                return true;
-            }
-            // Readers may hold the states before: the first event that reaches a bucket gives it states of its own.
-            Object[] own = layerStates.copy(before.statesAt(placeBefore));
-            changed.insert(place, bucket, own, before.valueBitsAt(placeBefore));
+        if (changed != null) {
+            changed.add(bucket);
         }
-        Object[] states = changed.statesAt(place);
-        if (LayerStates.isMark(states)) {
-            Object[] firstEvent = states;
-            states = layerStates.create();
-            layerStates.addOne(states, firstEvent, changed.valueBitsAt(place));
-            changed.setStates(place, states);
-        }
-        layerStates.addOne(states, mark, valueBits);
+        tail = tail.own(edit);
+        addToTailOrTree(bucket);
         return true;
     }
 
-    private int firstKeptPlace() {
-        int place = before.find(firstKeptBucket);
-        return place >= 0 ? place : -place - 1;
+    private void addToTailOrTree(long bucket) {
+        if (root != null && bucket < tail.first()) {
+            addToTree(root, bucket);
+        } else {
+            addToTail(bucket);
+        }
     }
 
-    private int newBucketCount() {
-        int count = 0;
-        for (int place = 0; place < changed.size(); place++) {
-            if (before.find(changed.bucketAt(place)) < 0) {
-                count++;
+    private void add(long bucket, Leaf leaf) {
+        if (!edit.add(leaf, bucket)) {
+            throw new IllegalStateException("a leaf with room has none");
+        }
+    }
+
+    private void addToTree(Node top, long bucket) {
+        Node own = ownRoot(top);
+        if (own.isFull()) {
+            own = Node.over(own, edit);
+            root = own;
+        }
+        own.add(bucket, edit);
+    }
+
+    private void addToTail(long bucket) {
+        if (tail.reaches(bucket) && edit.add(tail, bucket)) {
+            return;
+        }
+        if (tail.first() < firstKeptBucket) {
+            dropExpired();
+            addToTail(bucket);
+        } else if (bucket < tail.first()) {
+            // Out of reach, or before a full tail, and there is no tree yet: the first leaf of one.
+            Leaf alone = new Leaf(edit, 1);
+            add(bucket, alone);
+            appendToTree(alone);
+        } else if (bucket >= tail.last()) {
+            closeTail();
+            add(bucket, tail);
+        } else {
+            Leaf right = tail.splitOff(tail.middle(), layer.states());
+            Leaf left = tail;
+            tail = right;
+            appendToTree(left);
+            addToTailOrTree(bucket);
+        }
+    }
+
+    private void closeTail() {
+        Leaf full = tail;
+        full.trim(layer.states());
+        tail = new Leaf(edit, Leaf.ENTRIES_MAX / 2);
+        appendToTree(full);
+    }
+
+    private void appendToTree(Leaf leaf) {
+        if (root == null) {
+            root = Node.over(leaf, edit);
+            return;
+        }
+        Node own = ownRoot(root);
+        if (own.first() < firstKeptBucket) {
+            own.dropBefore(firstKeptBucket, edit);
+        }
+        if (own.isEmpty()) {
+            root = Node.over(leaf, edit);
+        } else if (!own.append(leaf, edit)) {
+            root = Node.over(own, edit);
+            root.append(leaf, edit);
+        }
+    }
+
+    private void dropExpired() {
+        if (tail.isEmpty() || firstKeptBucket == Long.MIN_VALUE) {
+            return;
+        }
+        if (tail.first() < firstKeptBucket) {
+            root = null;
+            tail = tail.own(edit);
+            tail.removeBefore(tail.from(firstKeptBucket), layer.states());
+        } else if (root != null && root.first() < firstKeptBucket) {
+            Node own = ownRoot(root);
+            own.dropBefore(firstKeptBucket, edit);
+            if (own.isEmpty()) {
+                root = null;
             }
         }
-        return count;
+    }
+
+    private Node ownRoot(Node top) {
+        Node own = top.own(edit);
+        root = own;
+        return own;
+    }
+
+    private void repair() {
+        if (root != null) {
+            root.repair(edit);
+        }
     }
 
     private void requireColumn(ColumnType expected) {
-        if (before.layer().column() != expected) {
+        if (layer.column() != expected) {
             throw wrongColumn("a value of type " + expected);
         }
     }
 
     private IllegalStateException wrongColumn(String what) {
         return new IllegalStateException("timeline · " + what + " does not suit the layer · its column is of type "
-                + before.layer().column() + " · call the method for that type");
+                + layer.column() + " · call the method for that type");
     }
 
     private void requireUnpublished() {

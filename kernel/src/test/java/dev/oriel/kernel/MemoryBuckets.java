@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -14,11 +15,10 @@ final class MemoryBuckets {
 
     /** All buckets of a timeline, as a store that followed it from its start would hold them. */
     static MemoryBuckets of(Timeline timeline) {
-        BucketCodec codec = new BucketCodec(timeline.layer());
         MemoryBuckets store = new MemoryBuckets();
-        for (int place = 0; place < timeline.bucketCount(); place++) {
-            store.states.put(
-                    timeline.bucketAt(place), codec.write(timeline.statesAt(place), timeline.valueBitsAt(place)));
+        BucketCodec codec = new BucketCodec(timeline.layer());
+        for (long bucket : timeline.buckets(Long.MIN_VALUE + 1, Long.MAX_VALUE)) {
+            store.states.put(bucket, Objects.requireNonNull(codec.write(timeline.root(), timeline.tail(), bucket)));
         }
         return store;
     }

@@ -4,10 +4,13 @@ import dev.oriel.kernel.aggregation.AggregateValue;
 import dev.oriel.kernel.aggregation.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.List;
 
 /** Every aggregation once more, from the list of all events, by arithmetic without limits. */
 final class Naive {
+    private static final MathContext SEVENTY_DIGITS = new MathContext(70);
+
     private Naive() {}
 
     static AggregateValue result(String name, ColumnType column, List<Event> events) {
@@ -26,6 +29,18 @@ final class Naive {
             return sum.bitLength() < Long.SIZE
                     ? new AggregateValue.OfLong(sum.longValue())
                     : new AggregateValue.Overflow();
+        }
+        if (name.equals("any") || name.equals("all")) {
+            boolean wanted = name.equals("any");
+            boolean found = values.stream().anyMatch(event -> event.valueBits() == 1 == wanted);
+            return new AggregateValue.OfLong(found == wanted ? 1 : 0);
+        }
+        if (name.equals("var") || name.equals("std")) {
+            return moment(
+                    name,
+                    values.stream()
+                            .map(event -> new BigDecimal(event.valueBits()))
+                            .toList());
         }
         if (values.isEmpty()) {
             return new AggregateValue.Absent();
@@ -49,6 +64,13 @@ final class Naive {
         if (name.equals("sum")) {
             return Double.isFinite(sum) ? new AggregateValue.OfDouble(sum) : new AggregateValue.Overflow();
         }
+        if (name.equals("var") || name.equals("std")) {
+            return moment(
+                    name,
+                    values.stream()
+                            .map(event -> new BigDecimal(event.asDouble()))
+                            .toList());
+        }
         if (values.isEmpty()) {
             return new AggregateValue.Absent();
         }
@@ -66,6 +88,24 @@ final class Naive {
                         .orElseThrow());
             default -> throw new AssertionError("no naive twin of " + name);
         };
+    }
+
+    /** By the definition: the mean of the squared distances from the mean, over n - 1. */
+    private static AggregateValue moment(String name, List<BigDecimal> values) {
+        if (values.size() < 2) {
+            return new AggregateValue.Absent();
+        }
+        // With n x instead of x, and n times the mean, everything stays exact until the division.
+        BigDecimal count = BigDecimal.valueOf(values.size());
+        BigDecimal sum = values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal distances = values.stream()
+                .map(value -> value.multiply(count).subtract(sum).pow(2))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal variance = distances.divide(count.pow(2).multiply(count.subtract(BigDecimal.ONE)), SEVENTY_DIGITS);
+        double result = name.equals("var")
+                ? variance.doubleValue()
+                : variance.sqrt(SEVENTY_DIGITS).doubleValue();
+        return Double.isFinite(result) ? new AggregateValue.OfDouble(result) : new AggregateValue.Overflow();
     }
 
     private static double mean(BigDecimal exact, int count) {

@@ -88,7 +88,24 @@ class TimelineRestoreTest {
                 .fold(0, 0);
         assertThat(fold.value("sum")).isEqualTo(new AggregateValue.OfLong(12));
         assertThat(fold.value("min")).isEqualTo(new AggregateValue.OfLong(5));
-        assertThat(fold.value("max")).isEqualTo(new AggregateValue.Absent());
+        assertThat(fold.value("max"))
+                .as("the bucket was written before the series kept a maximum, and two numbers do not tell it")
+                .isEqualTo(new AggregateValue.NotKept());
+    }
+
+    @Test
+    void B083_restore_aggregationAddedSince_isKnownOfBucketsOfOneEvent() {
+        Layer sums = Layer.of(GRID, ColumnType.LONG, "sum");
+        TimelineEditor editor = Timeline.empty(sums).edit();
+        editor.addLong(0, 5);
+        editor.addLong(1_000, 7);
+        editor.addLong(1_001, 9);
+        Timeline restored = MemoryBuckets.of(editor.publish()).restore(Layer.of(GRID, ColumnType.LONG, "max", "sum"));
+        assertThat(restored.fold(0, 0).value("max")).isEqualTo(new AggregateValue.OfLong(5));
+        assertThat(restored.fold(0, 1).value("max")).isEqualTo(new AggregateValue.NotKept());
+        assertThat(restored.fold(0, 1).value("sum")).isEqualTo(new AggregateValue.OfLong(21));
+        MemoryBuckets again = MemoryBuckets.of(restored);
+        MemoryBuckets.of(again.restore(restored.layer())).assertSameAs(again);
     }
 
     @Test
@@ -99,40 +116,50 @@ class TimelineRestoreTest {
     }
 
     @Test
-    void restore_anotherColumnType_isCorruptAndSaysWhichFormatWasExpected() {
+    void restore_anotherColumnType_isCorruptAndSaysWhichTypeWasExpected() {
         MemoryBuckets store = MemoryBuckets.of(oneBucket(Layer.of(GRID, ColumnType.LONG, "sum")));
         Layer doubles = Layer.of(GRID, ColumnType.DOUBLE, "sum");
         assertThatThrownBy(() -> store.restore(doubles))
                 .isInstanceOf(CorruptStateException.class)
                 .hasMessageContaining("bucket '0'")
-                .hasMessageContaining("found state format '2'")
-                .hasMessageContaining("expected 3 for aggregation 'sum'");
+                .hasMessageContaining("found states of column type '1'")
+                .hasMessageContaining("the layer's column is of type DOUBLE");
+        TimelineEditor editor =
+                Timeline.empty(Layer.of(GRID, ColumnType.LONG, "sum")).edit();
+        editor.addLong(0, 5);
+        MemoryBuckets one = MemoryBuckets.of(editor.publish());
+        assertThatThrownBy(() -> one.restore(doubles))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("found a value of type LONG");
     }
 
     @Test
     void restore_corruptBytes_isRefusedByNameAndNeverRunsAway() {
         Layer layer = Layer.of(GRID, ColumnType.DOUBLE, "count", "sum", "mean", "min", "max");
         byte[][] known = {
-            {}, {2}, {1, 3}, {1, 3, 's', 'u', 'm'}, {1, 3, 's', 'u', 'm', 3, 99}, {1, 3, 's', 'u', 'm', 3, 3, 0, 0, 0}
+            {},
+            {1},
+            {2},
+            {2, 9},
+            {2, 2},
+            {2, 2, 99},
+            {2, 3, 2, 0},
+            {2, 3, 2, 1, 2},
+            {2, 3, 2, 1, 0, 99},
+            {2, 4, 2, 2, 2, 0},
+            {2, 0, 0}
         };
         for (byte[] bytes : known) {
             assertThatThrownBy(() -> Timeline.restore(layer).add(7, bytes))
                     .isInstanceOf(CorruptStateException.class)
                     .hasMessageContaining("bucket '7'");
         }
-        assertThatThrownBy(() -> Timeline.restore(layer).add(7, new byte[] {2}))
-                .hasMessageContaining("found bucket version '2'")
-                .hasMessageContaining("reads version 1");
+        assertThatThrownBy(() -> Timeline.restore(layer).add(7, new byte[] {1}))
+                .hasMessageContaining("found bucket version '1'")
+                .hasMessageContaining("reads version 2");
         Seeds.forEach(20_000, random -> {
-            BucketCodec codec = new BucketCodec(layer);
-            Object[] states = layer.states().create();
-            Event.random(random, ColumnType.DOUBLE, 1 + random.nextInt(4))
-                    .forEach(event -> layer.states()
-                            .addOne(
-                                    states,
-                                    event.hasValue() ? LayerStates.ONE_VALUE : LayerStates.ONE_WITHOUT_VALUE,
-                                    event.valueBits()));
-            byte[] bytes = codec.write(states, 0);
+            byte[] bytes = State.of(layer, Event.random(random, ColumnType.DOUBLE, 1 + random.nextInt(4)))
+                    .bytes();
             for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
@@ -147,10 +174,10 @@ class TimelineRestoreTest {
 
     @Test
     void restore_bucketsOutOfOrder_isRefused() {
-        byte[] empty = {BucketCodec.VERSION};
+        byte[] oneNull = {BucketCodec.VERSION, 0};
         TimelineBuilder builder =
-                Timeline.restore(Layer.of(GRID, ColumnType.NONE, "count")).add(5, empty);
-        assertThatThrownBy(() -> builder.add(5, empty))
+                Timeline.restore(Layer.of(GRID, ColumnType.NONE, "count")).add(5, oneNull);
+        assertThatThrownBy(() -> builder.add(5, oneNull))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bucket '5' does not come after bucket '5'");
         assertThat(builder.build().bucketCount()).isEqualTo(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.aggregation.Aggregations;
 import dev.oriel.kernel.aggregation.ColumnType;
 import dev.oriel.kernel.random.Seeds;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.oriel.kernel.number;
 
 import dev.oriel.kernel.bytes.StateReader;
 import dev.oriel.kernel.bytes.StateWriter;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -27,6 +28,9 @@ public final class ExactSum {
     private static final int CHUNKS_MAX = 70;
     /** Keeps every chunk below 2^62 in size, far from overflow. */
     private static final int ADDS_BETWEEN_CARRIES_MAX = 256;
+
+    /** The chunk that counts the units of a {@link FixedSum}. */
+    private static final int FIXED_BASE = (1074 - FixedSum.UNIT_BITS) / CHUNK_BITS;
 
     private static final int MANTISSA_BITS = 52;
     private static final long HIDDEN_BIT = 1L << MANTISSA_BITS;
@@ -83,6 +87,51 @@ public final class ExactSum {
         }
     }
 
+    /** Adds the sum kept in {@link FixedSum#WORDS} words. */
+    public void addFixed(long[] words, int at) {
+        spillSingle();
+        if (addsSinceCarry >= ADDS_BETWEEN_CARRIES_MAX) {
+            carry();
+        }
+        cover(FIXED_BASE, FIXED_BASE + 2 * FixedSum.WORDS - 1);
+        int offset = FIXED_BASE - base;
+        for (int i = 0; i < FixedSum.WORDS; i++) {
+            long word = words[at + i];
+            chunks[offset + 2 * i] += word & CHUNK_MASK;
+            chunks[offset + 2 * i + 1] += i == FixedSum.WORDS - 1 ? word >> CHUNK_BITS : word >>> CHUNK_BITS;
+        }
+        addsSinceCarry++;
+    }
+
+    /**
+     * Puts the sum into words that hold 0.
+     *
+     * @return false, without effect, if it does not fit
+     */
+    public boolean toFixed(long[] words, int at) {
+        if (chunks.length == 0) {
+            return FixedSum.add(words, at, single);
+        }
+        ExactDigits digits = digits();
+        // One digit less than there is room for: sums that are added to later must not come near the sign.
+        if (digits.base() < FIXED_BASE
+                || digits.base() + digits.digits().length > FIXED_BASE + 2 * FixedSum.WORDS - 1) {
+            return digits.isZero();
+        }
+        long[] signed = digits.toChunks();
+        for (int i = 0; i < signed.length; i++) {
+            int place = digits.base() - FIXED_BASE + i;
+            long shifted = signed[i] << (place % 2 * CHUNK_BITS);
+            long carried = place % 2 == 0 ? signed[i] >> 63 : signed[i] >> CHUNK_BITS;
+            switch (place / 2) {
+                case 0 -> Words.add3(words, at, shifted, carried, signed[i] >> 63);
+                case 1 -> Words.add3(words, at, 0, shifted, carried);
+                default -> Words.add3(words, at, 0, 0, shifted);
+            }
+        }
+        return true;
+    }
+
     /** Takes all numbers of {@code other} out again, exactly. */
     public void subtractAll(ExactSum other) {
         if (other.chunks.length == 0) {
@@ -113,6 +162,20 @@ public final class ExactSum {
         return Math.scalb(digits().round(-2) / count, 2 * CHUNK_BITS);
     }
 
+    /** The sum in units of 2^-1074. */
+    public BigInteger toBigInteger() {
+        BigInteger units = BigInteger.ZERO;
+        if (chunks.length == 0) {
+            ExactSum spilled = copy();
+            spilled.spillSingle();
+            return spilled.chunks.length == 0 ? units : spilled.toBigInteger();
+        }
+        for (int i = chunks.length - 1; i >= 0; i--) {
+            units = units.shiftLeft(CHUNK_BITS).add(BigInteger.valueOf(chunks[i]));
+        }
+        return units.shiftLeft(base * CHUNK_BITS);
+    }
+
     /** An equal sum that shares nothing with this one. */
     public ExactSum copy() {
         ExactSum copy = new ExactSum();
@@ -126,18 +189,22 @@ public final class ExactSum {
     /** Writes a double if the sum is one, else its sign and its digits to the base 2^32: equal sums give equal bytes. */
     public void write(StateWriter target) {
         if (chunks.length == 0) {
-            target.writeByte(FORM_DOUBLE);
-            target.writeDouble(single);
+            writeDouble(single, target);
             return;
         }
         ExactDigits digits = digits();
         if (digits.isDouble()) {
-            target.writeByte(FORM_DOUBLE);
-            target.writeDouble(digits.round(0));
+            writeDouble(digits.round(0), target);
             return;
         }
         target.writeByte(digits.negative() ? FORM_NEGATIVE_DIGITS : FORM_POSITIVE_DIGITS);
         digits.write(target);
+    }
+
+    /** Writes a sum that is a double. */
+    public static void writeDouble(double sum, StateWriter target) {
+        target.writeByte(FORM_DOUBLE);
+        target.writeDouble(sum + 0.0);
     }
 
     /** The sum that {@link #write} wrote. */

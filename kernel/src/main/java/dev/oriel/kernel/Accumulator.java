@@ -1,0 +1,43 @@
+package dev.oriel.kernel;
+
+import dev.oriel.kernel.aggregation.Event;
+import org.jspecify.annotations.Nullable;
+
+/** The aggregations of a layer over events and states added one by one, without buckets. For one thread. */
+public final class Accumulator {
+    private final Layer layer;
+    private final LayerStates states;
+    private final long[] cells;
+    private @Nullable Object @Nullable [] extras;
+    private int bucketsUsed;
+
+    /** An accumulator of no events. */
+    public Accumulator(Layer layer) {
+        this.layer = layer;
+        this.states = layer.states();
+        this.cells = new long[states.width()];
+        states.cells().clear(cells, 0);
+    }
+
+    /** Adds an event. */
+    public void add(Event event) {
+        extras = states.add(cells, 0, extras, event, this);
+    }
+
+    /** The values over everything added so far. Adding may go on. */
+    public Fold result() {
+        return new Fold(layer, states.results(cells, 0, extras), states.accuracies(extras), bucketsUsed);
+    }
+
+    void add(boolean isNull, long bits) {
+        extras = states.add(cells, 0, extras, isNull, bits, this);
+    }
+
+    void merge(long[] from, int fromAt, @Nullable Object @Nullable [] fromExtras) {
+        extras = states.merge(cells, 0, extras, from, fromAt, fromExtras, this);
+    }
+
+    void countBuckets(int count) {
+        bucketsUsed += count;
+    }
+}

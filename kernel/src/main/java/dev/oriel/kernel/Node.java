@@ -1,0 +1,476 @@
+package dev.oriel.kernel;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to {@link #CHILDREN_MAX} leaves or nodes, ascending by bucket, each with the state of everything under it: the pyramid over the
+ * buckets of a dense key. It is a tree in the order of the buckets that hold events, not of time, so that gaps cost nothing.
+ */
+final class Node {
+    /*
+     * What children hold together lies in arrays of the parent, so that folding a run of them reads memory in a row. A child that was
+     * changed is stale until repair() has made its state from its own children again; only an edit sees stale ones.
+     *
+     * The tree is a B+-tree (Bayer and McCreight 1972) whose nodes carry the state of their subtree, as in "Optimal and General
+     * Out-of-Order Sliding-Window Aggregation" (Tangwongsan, Hirzel, Schneider 2019). Full nodes are split on the way down. Nodes left
+     * thin by removals are not filled up: what is removed is mostly the oldest end.
+     */
+    static final int CHILDREN_MAX = 16;
+
+    private static final int FIRST_CAPACITY = 2;
+    private static final int LEVEL_OVER_LEAVES = 1;
+
+    /** The edit that may change this node; null when none may. */
+    private @Nullable Edit owner;
+
+    /** {@link #LEVEL_OVER_LEAVES}, or one more than that of the children. */
+    private final int level;
+
+    private int size;
+    private int stale;
+    private Object[] children;
+    /** The first bucket of each child. */
+    private long[] firsts;
+    /** The buckets of each child that hold events; where events are kept, the events. */
+    private int[] counts;
+    /** The cells of each child's state. */
+    private long[] cells;
+    /** The extras of each child's state; null while there are none. Never changed once they are here. */
+    private @Nullable Object @Nullable [] @Nullable [] extras;
+
+    private Node(@Nullable Edit owner, int level, int capacity, int width) {
+        this.owner = owner;
+        this.level = level;
+        this.children = new Object[capacity];
+        this.firsts = new long[capacity];
+        this.counts = new int[capacity];
+        this.cells = new long[capacity * width];
+    }
+
+    /** A node over one leaf. */
+    static Node over(Leaf leaf, Edit edit) {
+        Node node =
+                new Node(edit, LEVEL_OVER_LEAVES, FIRST_CAPACITY, edit.states().width());
+        node.insertChild(0, leaf, leaf.first(), edit);
+        return node;
+    }
+
+    /** A node over one node. */
+    static Node over(Node child, Edit edit) {
+        Node node =
+                new Node(edit, child.level + 1, FIRST_CAPACITY, edit.states().width());
+        node.insertChild(0, child, child.firsts[0], edit);
+        return node;
+    }
+
+    /** A node that the edit may change: this one or a copy. */
+    Node own(Edit edit) {
+        if (owner == edit) {
+            return this;
+        }
+        Node copy = new Node(edit, level, 0, 0);
+        copy.size = size;
+        copy.stale = stale;
+        copy.children = children.clone();
+        copy.firsts = firsts.clone();
+        copy.counts = counts.clone();
+        copy.cells = cells.clone();
+        copy.extras = extras == null ? null : extras.clone();
+        return copy;
+    }
+
+    boolean isFull() {
+        return size == CHILDREN_MAX;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    long first() {
+        return level == LEVEL_OVER_LEAVES ? leaf(0).first() : node(0).first();
+    }
+
+    Leaf lastLeaf() {
+        return level == LEVEL_OVER_LEAVES ? leaf(size - 1) : node(size - 1).lastLeaf();
+    }
+
+    /** The only child, if that is a node; otherwise this node. */
+    Node withoutUselessTop() {
+        return level > LEVEL_OVER_LEAVES && size == 1 ? node(0).withoutUselessTop() : this;
+    }
+
+    /** The number of buckets, or of events where those are kept. Nothing may be stale. */
+    int count() {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            count += counts[i];
+        }
+        return count;
+    }
+
+    /** Makes all stale states again from the children. This node must be owned if anything is stale. */
+    void repair(Edit edit) {
+        if (stale == 0) {
+            return;
+        }
+        int width = edit.states().width();
+        for (int i = 0; i < size; i++) {
+            if (((stale >>> i) & 1) != 0) {
+                edit.states().cells().clear(cells, i * width);
+                setExtras(i, level == LEVEL_OVER_LEAVES ? repairOverLeaf(i, edit) : repairOverNode(i, edit));
+            }
+        }
+        stale = 0;
+    }
+
+    private @Nullable Object @Nullable [] repairOverLeaf(int i, Edit edit) {
+        Leaf leaf = leaf(i);
+        firsts[i] = leaf.first();
+        counts[i] = edit.keepsEvents() ? leaf.size() : leaf.countBuckets(0, leaf.size());
+        return leaf.addAllTo(cells, i * edit.states().width(), edit.states(), edit);
+    }
+
+    private @Nullable Object @Nullable [] repairOverNode(int i, Edit edit) {
+        Node child = node(i);
+        child.repair(edit);
+        firsts[i] = child.firsts[0];
+        counts[i] = child.count();
+        LayerStates states = edit.states();
+        @Nullable Object[] merged = null;
+        for (int j = 0; j < child.size; j++) {
+            merged = states.merge(
+                    cells, i * states.width(), merged, child.cells, j * states.width(), child.extrasAt(j), edit);
+        }
+        return merged;
+    }
+
+    /** Ends an edit: nobody may change the nodes and leaves it owns any more, and they do not hold on to it. */
+    void release(Edit edit) {
+        if (owner != edit) {
+            return;
+        }
+        owner = null;
+        for (int i = 0; i < size; i++) {
+            if (level == LEVEL_OVER_LEAVES) {
+                leaf(i).release(edit);
+            } else {
+                node(i).release(edit);
+            }
+        }
+    }
+
+    /**
+     * Folds a run of buckets.
+     *
+     * @param upperBucket no bucket under this node is later
+     */
+    void fold(long fromBucket, long toBucket, long upperBucket, Accumulator accumulator, Layer layer) {
+        int width = layer.states().width();
+        for (int i = 0; i < size && firsts[i] <= toBucket; i++) {
+            long upper = i + 1 < size ? firsts[i + 1] : upperBucket;
+            if (upper < fromBucket) {
+                continue;
+            }
+            if (firsts[i] >= fromBucket && upper <= toBucket) {
+                accumulator.merge(cells, i * width, extrasAt(i));
+                accumulator.countBuckets(counts[i]);
+            } else if (level == LEVEL_OVER_LEAVES) {
+                fold(leaf(i), fromBucket, toBucket, accumulator, layer);
+            } else {
+                node(i).fold(fromBucket, toBucket, upper, accumulator, layer);
+            }
+        }
+    }
+
+    /** Folds a run of buckets of a leaf. */
+    static void fold(Leaf leaf, long fromBucket, long toBucket, Accumulator accumulator, Layer layer) {
+        int from = leaf.from(fromBucket);
+        int to = leaf.after(toBucket);
+        if (from < to) {
+            leaf.addTo(accumulator, from, to, layer.states());
+            accumulator.countBuckets(layer.keepsEvents() ? to - from : leaf.countBuckets(from, to));
+        }
+    }
+
+    /** Visits the entries of a run of buckets, ascending. */
+    void forEachEntry(long fromBucket, long toBucket, long upperBucket, EntryVisitor visitor) {
+        for (int i = 0; i < size && firsts[i] <= toBucket; i++) {
+            long upper = i + 1 < size ? firsts[i + 1] : upperBucket;
+            if (upper < fromBucket) {
+                continue;
+            }
+            if (level == LEVEL_OVER_LEAVES) {
+                visitor.visitRange(leaf(i), fromBucket, toBucket);
+            } else {
+                node(i).forEachEntry(fromBucket, toBucket, upper, visitor);
+            }
+        }
+    }
+
+    /**
+     * Appends a leaf after all others. This node must be owned.
+     *
+     * @return false, without effect, if there is no room at this end of the tree
+     */
+    boolean append(Leaf leaf, Edit edit) {
+        if (level == LEVEL_OVER_LEAVES) {
+            if (!isFull()) {
+                insertChild(size, leaf, leaf.first(), edit);
+                return true;
+            }
+            return false;
+        }
+        int last = size - 1;
+        if (node(last).hasRoomAtEnd()) {
+            ownNode(last, edit).append(leaf, edit);
+            stale |= 1 << last;
+            return true;
+        }
+        if (isFull()) {
+            return false;
+        }
+        insertChild(size, chain(level - 1, leaf, edit), leaf.first(), edit);
+        return true;
+    }
+
+    private boolean hasRoomAtEnd() {
+        return !isFull() || (level > LEVEL_OVER_LEAVES && node(size - 1).hasRoomAtEnd());
+    }
+
+    private static Node chain(int level, Leaf leaf, Edit edit) {
+        return level == LEVEL_OVER_LEAVES ? over(leaf, edit) : over(chain(level - 1, leaf, edit), edit);
+    }
+
+    /** Removes and returns the last leaf, owned. This node must be owned; it may be empty afterwards. */
+    Leaf removeLast(Edit edit) {
+        int last = size - 1;
+        if (level == LEVEL_OVER_LEAVES) {
+            Leaf leaf = leaf(last).own(edit);
+            removeChildren(last, size, edit);
+            return leaf;
+        }
+        Node child = ownNode(last, edit);
+        Leaf leaf = child.removeLast(edit);
+        stale |= 1 << last;
+        if (child.isEmpty()) {
+            removeChildren(last, size, edit);
+        }
+        return leaf;
+    }
+
+    /** Adds the edit's event to its bucket. This node must be owned and not full. */
+    void add(long bucket, Edit edit) {
+        int i = childFor(bucket);
+        if (level > LEVEL_OVER_LEAVES) {
+            if (ownNode(i, edit).isFull()) {
+                Node right = node(i).splitOff(edit);
+                insertChild(i + 1, right, right.firsts[0], edit);
+                stale |= 1 << i;
+                i = childFor(bucket);
+            }
+            node(i).add(bucket, edit);
+        } else {
+            i = addToLeaf(i, bucket, edit);
+        }
+        stale |= 1 << i;
+        firsts[i] = Math.min(firsts[i], bucket);
+    }
+
+    private int addToLeaf(int i, long bucket, Edit edit) {
+        Leaf leaf = ownLeaf(i, edit);
+        if (leaf.reaches(bucket) && edit.add(leaf, bucket)) {
+            return i;
+        }
+        if (!leaf.reaches(bucket) || bucket >= leaf.last() || bucket < leaf.first()) {
+            Leaf alone = new Leaf(edit, 1);
+            edit.add(alone, bucket);
+            int at = bucket < leaf.first() ? i : i + 1;
+            insertChild(at, alone, bucket, edit);
+            return at;
+        }
+        Leaf right = leaf.splitOff(leaf.middle(), edit.states());
+        insertChild(i + 1, right, right.first(), edit);
+        stale |= 1 << i;
+        int at = bucket < right.first() ? i : i + 1;
+        edit.add(leaf(at), bucket);
+        return at;
+    }
+
+    /** A new node of the right half of the children, which leave this one. */
+    private Node splitOff(Edit edit) {
+        int left = size / 2;
+        int width = edit.states().width();
+        Node right = new Node(edit, level, CHILDREN_MAX, width);
+        right.size = size - left;
+        right.stale = stale >>> left;
+        System.arraycopy(children, left, right.children, 0, right.size);
+        System.arraycopy(firsts, left, right.firsts, 0, right.size);
+        System.arraycopy(counts, left, right.counts, 0, right.size);
+        System.arraycopy(cells, left * width, right.cells, 0, right.size * width);
+        if (extras != null) {
+            right.extras = Arrays.copyOf(Arrays.copyOfRange(extras, left, size), CHILDREN_MAX);
+        }
+        size = left;
+        stale &= (1 << left) - 1;
+        Arrays.fill(children, left, children.length, null);
+        return right;
+    }
+
+    /**
+     * Takes the edit's event out of its bucket. This node must be owned; it may be empty afterwards.
+     *
+     * @param upperBucket no bucket under this node is later
+     * @return false, without effect, if it is not there as far as can be told
+     */
+    boolean withdraw(long bucket, long upperBucket, Edit edit) {
+        for (int i = 0; i < size && firsts[i] <= bucket; i++) {
+            long upper = i + 1 < size ? firsts[i + 1] : upperBucket;
+            if (upper >= bucket && withdrawFrom(i, bucket, upper, edit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean withdrawFrom(int i, long bucket, long upper, Edit edit) {
+        boolean found;
+        boolean isEmpty;
+        if (level == LEVEL_OVER_LEAVES) {
+            Leaf leaf = ownLeaf(i, edit);
+            found = edit.withdraw(leaf, bucket);
+            isEmpty = leaf.isEmpty();
+        } else {
+            Node child = ownNode(i, edit);
+            found = child.withdraw(bucket, upper, edit);
+            isEmpty = child.isEmpty();
+        }
+        if (isEmpty) {
+            removeChildren(i, i + 1, edit);
+        } else if (found) {
+            stale |= 1 << i;
+        }
+        return found;
+    }
+
+    /** Removes the buckets before one. This node must be owned; it may be empty afterwards. */
+    void dropBefore(long bucket, Edit edit) {
+        int whole = 0;
+        while (whole + 1 < size && firsts[whole + 1] < bucket) {
+            whole++;
+        }
+        removeChildren(0, whole, edit);
+        if (size == 0 || firsts[0] >= bucket) {
+            return;
+        }
+        boolean isEmpty;
+        if (level == LEVEL_OVER_LEAVES) {
+            Leaf leaf = ownLeaf(0, edit);
+            leaf.removeBefore(leaf.from(bucket), edit.states());
+            isEmpty = leaf.isEmpty();
+        } else {
+            Node child = ownNode(0, edit);
+            child.dropBefore(bucket, edit);
+            isEmpty = child.isEmpty();
+        }
+        if (isEmpty) {
+            removeChildren(0, 1, edit);
+        } else {
+            stale |= 1;
+            firsts[0] = Math.max(firsts[0], bucket);
+        }
+    }
+
+    private int childFor(long bucket) {
+        int i = size - 1;
+        while (i > 0 && firsts[i] > bucket) {
+            i--;
+        }
+        return i;
+    }
+
+    private void insertChild(int at, Object child, long first, Edit edit) {
+        int width = edit.states().width();
+        grow(width);
+        int moved = size - at;
+        System.arraycopy(children, at, children, at + 1, moved);
+        System.arraycopy(firsts, at, firsts, at + 1, moved);
+        System.arraycopy(counts, at, counts, at + 1, moved);
+        System.arraycopy(cells, at * width, cells, (at + 1) * width, moved * width);
+        if (extras != null) {
+            System.arraycopy(extras, at, extras, at + 1, moved);
+            extras[at] = null;
+        }
+        children[at] = child;
+        firsts[at] = first;
+        int before = (1 << at) - 1;
+        stale = (stale & before) | ((stale & ~before) << 1) | (1 << at);
+        size++;
+    }
+
+    private void removeChildren(int from, int to, Edit edit) {
+        int removed = to - from;
+        if (removed == 0) {
+            return;
+        }
+        int width = edit.states().width();
+        int moved = size - to;
+        System.arraycopy(children, to, children, from, moved);
+        System.arraycopy(firsts, to, firsts, from, moved);
+        System.arraycopy(counts, to, counts, from, moved);
+        System.arraycopy(cells, to * width, cells, from * width, moved * width);
+        if (extras != null) {
+            System.arraycopy(extras, to, extras, from, moved);
+            Arrays.fill(extras, size - removed, size, null);
+        }
+        Arrays.fill(children, size - removed, size, null);
+        stale = (stale & ((1 << from) - 1)) | ((stale >>> to) << from);
+        size -= removed;
+    }
+
+    private void grow(int width) {
+        if (size == children.length) {
+            int capacity = Math.min(CHILDREN_MAX, Math.max(FIRST_CAPACITY, size * 2));
+            children = Arrays.copyOf(children, capacity);
+            firsts = Arrays.copyOf(firsts, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+            cells = Arrays.copyOf(cells, capacity * width);
+            extras = extras == null ? null : Arrays.copyOf(extras, capacity);
+        }
+    }
+
+    private @Nullable Object @Nullable [] extrasAt(int i) {
+        return extras == null ? null : extras[i];
+    }
+
+    private void setExtras(int i, @Nullable Object @Nullable [] value) {
+        if (extras == null && value != null) {
+            extras = new Object[children.length][];
+        }
+        if (extras != null) {
+            extras[i] = value;
+            LayerStates.disown(value);
+        }
+    }
+
+    private Leaf leaf(int i) {
+        return (Leaf) children[i];
+    }
+
+    private Node node(int i) {
+        return (Node) children[i];
+    }
+
+    private Leaf ownLeaf(int i, Edit edit) {
+        Leaf leaf = leaf(i).own(edit);
+        children[i] = leaf;
+        return leaf;
+    }
+
+    private Node ownNode(int i, Edit edit) {
+        Node node = node(i).own(edit);
+        children[i] = node;
+        return node;
+    }
+}
