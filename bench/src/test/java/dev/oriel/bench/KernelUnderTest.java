@@ -1,0 +1,103 @@
+package dev.oriel.bench;
+
+import dev.oriel.kernel.BucketGrid;
+import dev.oriel.kernel.Fold;
+import dev.oriel.kernel.Layer;
+import dev.oriel.kernel.Timeline;
+import dev.oriel.kernel.TimelineEditor;
+import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.aggregation.ColumnType;
+
+/**
+ * How the benchmarks drive the kernel: everything that changes when a host may keep an editor and fold it changes here, and only
+ * here.
+ *
+ * <p>Today a change is seen by publishing a version, which copies the timeline. With an editor that is kept and folded itself,
+ * {@link #open} gives such an editor, {@link #kept} gives it back, and an instance needs no field but the editor.
+ */
+final class KernelUnderTest {
+    /** The aggregations of P1 in this order; {@link #read} relies on it. */
+    static final String[] AGGREGATIONS = {"count", "sum", "mean", "min", "max"};
+
+    private TimelineEditor editor;
+    private Timeline timeline;
+    private boolean changed;
+
+    KernelUnderTest(Layer layer) {
+        this(Timeline.empty(layer));
+    }
+
+    private KernelUnderTest(Timeline timeline) {
+        this.timeline = timeline;
+        this.editor = timeline.edit();
+    }
+
+    /** A layer of P1's aggregations over amounts. */
+    static Layer layer(long bucketMillis) {
+        return Layer.of(BucketGrid.fromEpoch(bucketMillis), ColumnType.DOUBLE, AGGREGATIONS);
+    }
+
+    /** An editor to add to for as long as a stream lasts. */
+    static TimelineEditor open(Layer layer) {
+        return Timeline.empty(layer).edit();
+    }
+
+    /** Brings the head of an editor into the cache; changes nothing. */
+    static void touch(TimelineEditor editor) {
+        editor.dropBefore(Long.MIN_VALUE);
+    }
+
+    /** What a host holds of a key between two events. Today this publishes, and the editor has served. */
+    static Object kept(TimelineEditor editor) {
+        return editor.publish();
+    }
+
+    /** Reads, and goes on with, what {@link #kept} gave. */
+    static KernelUnderTest of(Object kept) {
+        return new KernelUnderTest((Timeline) kept);
+    }
+
+    void add(long eventMillis, double value) {
+        editor.addDouble(eventMillis, value);
+        changed = true;
+    }
+
+    void dropBefore(long bucket) {
+        editor.dropBefore(bucket);
+        changed = true;
+    }
+
+    Fold fold(long fromBucket, long toBucket) {
+        makeReadable();
+        return timeline.fold(fromBucket, toBucket);
+    }
+
+    Fold[] fold(long[] fromBuckets, long toBucket) {
+        makeReadable();
+        return timeline.fold(fromBuckets, toBucket);
+    }
+
+    /** Folds, and reads count, sum, min and max. */
+    void totals(long fromBucket, long toBucket, Totals into) {
+        read(fold(fromBucket, toBucket), into);
+    }
+
+    static void read(Fold fold, Totals into) {
+        into.count = ((AggregateValue.OfLong) fold.value(0)).value();
+        if (into.count == 0) {
+            into.clear();
+            return;
+        }
+        into.sum = ((AggregateValue.OfDouble) fold.value(1)).value();
+        into.min = ((AggregateValue.OfDouble) fold.value(3)).value();
+        into.max = ((AggregateValue.OfDouble) fold.value(4)).value();
+    }
+
+    private void makeReadable() {
+        if (changed) {
+            timeline = editor.publish();
+            editor = timeline.edit();
+            changed = false;
+        }
+    }
+}
