@@ -22,6 +22,8 @@ final class Repository {
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final String OWN_MODULE = "architecture-tests";
+    /** Modules that hold nothing but test code, so that there is no folder of main classes. */
+    private static final Set<String> WITHOUT_MAIN_CODE = Set.of(OWN_MODULE, "bench");
     /** What tools write beside the sources; every other folder is somebody's text. */
     private static final Set<String> WRITTEN_BY_TOOLS =
             Set.of(".git", ".oriel", ".idea", ".vscode", ".settings", "target", "node_modules");
@@ -86,7 +88,7 @@ final class Repository {
 
     private static List<Path> compiled(String folder) {
         return modules().stream()
-                .filter(module -> folder.startsWith("test") || !module.equals(OWN_MODULE))
+                .filter(module -> folder.startsWith("test") || !WITHOUT_MAIN_CODE.contains(module))
                 .map(module -> ROOT.resolve(module).resolve("target").resolve(folder))
                 .toList();
     }
