@@ -9,27 +9,21 @@ import dev.oriel.kernel.aggregation.AggregateValue;
 import dev.oriel.kernel.aggregation.ColumnType;
 
 /**
- * How the benchmarks drive the kernel: everything that changes when a host may keep an editor and fold it changes here, and only
- * here.
- *
- * <p>Today a change is seen by publishing a version, which copies the timeline. With an editor that is kept and folded itself,
- * {@link #open} gives such an editor, {@link #kept} gives it back, and an instance needs no field but the editor.
+ * How the benchmarks drive the kernel: by an editor that is kept for as long as the stream lasts and folded itself, as a host without a
+ * store does.
  */
 final class KernelUnderTest {
     /** The aggregations of P1 in this order; {@link #read} relies on it. */
     static final String[] AGGREGATIONS = {"count", "sum", "mean", "min", "max"};
 
-    private TimelineEditor editor;
-    private Timeline timeline;
-    private boolean changed;
+    private final TimelineEditor editor;
 
     KernelUnderTest(Layer layer) {
         this(Timeline.empty(layer));
     }
 
     private KernelUnderTest(Timeline timeline) {
-        this.timeline = timeline;
-        this.editor = timeline.edit();
+        this.editor = timeline.editUntracked();
     }
 
     /** A layer of P1's aggregations over amounts. */
@@ -39,7 +33,7 @@ final class KernelUnderTest {
 
     /** An editor to add to for as long as a stream lasts. */
     static TimelineEditor open(Layer layer) {
-        return Timeline.empty(layer).edit();
+        return Timeline.empty(layer).editUntracked();
     }
 
     /** Brings the head of an editor into the cache; changes nothing. */
@@ -47,7 +41,7 @@ final class KernelUnderTest {
         editor.dropBefore(Long.MIN_VALUE);
     }
 
-    /** What a host holds of a key between two events. Today this publishes, and the editor has served. */
+    /** What a host holds of a key that is at rest. */
     static Object kept(TimelineEditor editor) {
         return editor.publish();
     }
@@ -59,22 +53,18 @@ final class KernelUnderTest {
 
     void add(long eventMillis, double value) {
         editor.addDouble(eventMillis, value);
-        changed = true;
     }
 
     void dropBefore(long bucket) {
         editor.dropBefore(bucket);
-        changed = true;
     }
 
     Fold fold(long fromBucket, long toBucket) {
-        makeReadable();
-        return timeline.fold(fromBucket, toBucket);
+        return editor.fold(fromBucket, toBucket);
     }
 
     Fold[] fold(long[] fromBuckets, long toBucket) {
-        makeReadable();
-        return timeline.fold(fromBuckets, toBucket);
+        return editor.fold(fromBuckets, toBucket);
     }
 
     /** Folds, and reads count, sum, min and max. */
@@ -91,13 +81,5 @@ final class KernelUnderTest {
         into.sum = ((AggregateValue.OfDouble) fold.value(1)).value();
         into.min = ((AggregateValue.OfDouble) fold.value(3)).value();
         into.max = ((AggregateValue.OfDouble) fold.value(4)).value();
-    }
-
-    private void makeReadable() {
-        if (changed) {
-            timeline = editor.publish();
-            editor = timeline.edit();
-            changed = false;
-        }
     }
 }
