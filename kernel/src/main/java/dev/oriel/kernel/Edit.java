@@ -81,6 +81,11 @@ final class Edit {
         return true;
     }
 
+    /** Adds the event to the only state of an array, which the layer's aggregations share without a state of their own. */
+    void add(StateArray state) {
+        state.add(0, isNull, bits, states, this);
+    }
+
     private void insert(Leaf leaf, long bucket, int entry) {
         if (event == null) {
             leaf.insertEvent(entry, bucket, isNull, bits);

@@ -1,52 +1,54 @@
 package dev.oriel.kernel;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reading of a tree and its tail, by a version and by an edit alike. */
 final class Folding {
-    private Folding() {}
+    private final Layer layer;
+    private final @Nullable Node root;
+    private final @Nullable StateArray tailState;
+    private final Leaf tail;
 
-    static Fold fold(Layer layer, @Nullable Node root, Leaf tail, long fromBucket, long toBucket) {
+    private Folding(Layer layer, @Nullable Node root, @Nullable StateArray tailState, Leaf tail) {
+        this.layer = layer;
+        this.root = root;
+        this.tailState = tailState;
+        this.tail = tail;
+    }
+
+    static Folding of(Layer layer, @Nullable Tree tree, Leaf tail) {
+        return tree == null
+                ? new Folding(layer, null, null, tail)
+                : new Folding(layer, tree.root(), tree.tailState(), tail);
+    }
+
+    Fold fold(long fromBucket, long toBucket) {
         Accumulator accumulator = new Accumulator(layer);
-        add(layer, root, tail, fromBucket, toBucket, accumulator);
+        if (!tail.isEmpty() && fromBucket <= toBucket) {
+            if (root != null && fromBucket <= tail.first()) {
+                root.fold(fromBucket, toBucket, tail.first(), accumulator, layer);
+            }
+            addTail(fromBucket, toBucket, accumulator);
+        }
         return accumulator.result();
     }
 
-    static Fold[] fold(Layer layer, @Nullable Node root, Leaf tail, long[] fromBuckets, long toBucket) {
-        long[] newestFirst = fromBuckets.clone();
-        Arrays.sort(newestFirst);
-        Fold[] folds = new Fold[fromBuckets.length];
-        Accumulator accumulator = new Accumulator(layer);
-        long to = toBucket;
-        for (int run = newestFirst.length - 1; run >= 0; run--) {
-            // No bucket is that early, and one less would wrap.
-            long from = Math.max(newestFirst[run], Long.MIN_VALUE + 1);
-            if (from <= to) {
-                add(layer, root, tail, from, to, accumulator);
-                to = from - 1;
-            }
-            Fold fold = accumulator.result();
-            for (int i = 0; i < folds.length; i++) {
-                if (fromBuckets[i] == newestFirst[run]) {
-                    folds[i] = fold;
-                }
-            }
-        }
-        return folds;
-    }
-
-    private static void add(
-            Layer layer, @Nullable Node root, Leaf tail, long fromBucket, long toBucket, Accumulator accumulator) {
-        if (tail.isEmpty() || fromBucket > toBucket) {
-            return;
-        }
-        if (root != null && fromBucket <= tail.first()) {
-            root.fold(fromBucket, toBucket, tail.first(), accumulator, layer);
-        }
-        if (toBucket >= tail.first()) {
+    private void addTail(long fromBucket, long toBucket, Accumulator accumulator) {
+        if (tailState != null && fromBucket <= tail.first() && toBucket >= tail.last()) {
+            tailState.addTo(accumulator, 0);
+            accumulator.countBuckets(layer.keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size()));
+        } else if (toBucket >= tail.first()) {
             Node.fold(tail, fromBucket, toBucket, accumulator, layer);
         }
+    }
+
+    Fold[] fold(long[] fromBuckets, long toBucket) {
+        // Windows that end together share all but one path down the tree, which is short: each goes its own way.
+        Fold[] folds = new Fold[fromBuckets.length];
+        for (int i = 0; i < folds.length; i++) {
+            folds[i] = fold(fromBuckets[i], toBucket);
+        }
+        return folds;
     }
 
     static void forEachEntry(@Nullable Node root, Leaf tail, long fromBucket, long toBucket, EntryVisitor visitor) {

@@ -28,16 +28,20 @@ final class Node {
     private final int level;
 
     private int size;
+    /** A bit for each child whose state is out of date. */
     private int stale;
+    /** How many suffixes, from the first on, are out of date. */
+    private int staleSuffixes;
+
     private Object[] children;
     /** The first bucket of each child. */
     private long[] firsts;
     /** The buckets of each child that hold events; where events are kept, the events. */
     private int[] counts;
-    /** The cells of each child's state. */
-    private long[] cells;
-    /** The extras of each child's state; null while there are none. Never changed once they are here. */
-    private @Nullable Object @Nullable [] @Nullable [] extras;
+    /** The state of each child. */
+    private StateArray states;
+    /** The state of each child and all after it, so that a window which ends at the newest bucket needs one of them. */
+    private StateArray suffixes;
 
     private Node(@Nullable Edit owner, int level, int capacity, int width) {
         this.owner = owner;
@@ -45,14 +49,15 @@ final class Node {
         this.children = new Object[capacity];
         this.firsts = new long[capacity];
         this.counts = new int[capacity];
-        this.cells = new long[capacity * width];
+        this.states = new StateArray(capacity, width);
+        this.suffixes = new StateArray(capacity, width);
     }
 
     /** A node over one leaf. */
     static Node over(Leaf leaf, Edit edit) {
         Node node =
                 new Node(edit, LEVEL_OVER_LEAVES, FIRST_CAPACITY, edit.states().width());
-        node.insertChild(0, leaf, leaf.first(), edit);
+        node.insertChild(0, leaf, leaf.first());
         return node;
     }
 
@@ -60,7 +65,7 @@ final class Node {
     static Node over(Node child, Edit edit) {
         Node node =
                 new Node(edit, child.level + 1, FIRST_CAPACITY, edit.states().width());
-        node.insertChild(0, child, child.firsts[0], edit);
+        node.insertChild(0, child, child.firsts[0]);
         return node;
     }
 
@@ -75,8 +80,9 @@ final class Node {
         copy.children = children.clone();
         copy.firsts = firsts.clone();
         copy.counts = counts.clone();
-        copy.cells = cells.clone();
-        copy.extras = extras == null ? null : extras.clone();
+        copy.staleSuffixes = staleSuffixes;
+        copy.states = states.copy();
+        copy.suffixes = suffixes.copy();
         return copy;
     }
 
@@ -103,8 +109,12 @@ final class Node {
 
     /** The number of buckets, or of events where those are kept. Nothing may be stale. */
     int count() {
+        return countFrom(0);
+    }
+
+    private int countFrom(int child) {
         int count = 0;
-        for (int i = 0; i < size; i++) {
+        for (int i = child; i < size; i++) {
             count += counts[i];
         }
         return count;
@@ -112,38 +122,36 @@ final class Node {
 
     /** Makes all stale states again from the children. This node must be owned if anything is stale. */
     void repair(Edit edit) {
-        if (stale == 0) {
-            return;
-        }
-        int width = edit.states().width();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; stale >>> i != 0; i++) {
             if (((stale >>> i) & 1) != 0) {
-                edit.states().cells().clear(cells, i * width);
-                setExtras(i, level == LEVEL_OVER_LEAVES ? repairOverLeaf(i, edit) : repairOverNode(i, edit));
+                if (level == LEVEL_OVER_LEAVES) {
+                    Leaf leaf = leaf(i);
+                    firsts[i] = leaf.first();
+                    counts[i] = edit.keepsEvents() ? leaf.size() : leaf.countBuckets(0, leaf.size());
+                    states.setToLeaf(i, leaf, edit.states(), edit);
+                } else {
+                    Node child = node(i);
+                    child.repair(edit);
+                    firsts[i] = child.firsts[0];
+                    counts[i] = child.count();
+                    states.copyFrom(child.suffixes, 0, i, 1);
+                }
             }
         }
         stale = 0;
-    }
-
-    private @Nullable Object @Nullable [] repairOverLeaf(int i, Edit edit) {
-        Leaf leaf = leaf(i);
-        firsts[i] = leaf.first();
-        counts[i] = edit.keepsEvents() ? leaf.size() : leaf.countBuckets(0, leaf.size());
-        return leaf.addAllTo(cells, i * edit.states().width(), edit.states(), edit);
-    }
-
-    private @Nullable Object @Nullable [] repairOverNode(int i, Edit edit) {
-        Node child = node(i);
-        child.repair(edit);
-        firsts[i] = child.firsts[0];
-        counts[i] = child.count();
-        LayerStates states = edit.states();
-        @Nullable Object[] merged = null;
-        for (int j = 0; j < child.size; j++) {
-            merged = states.merge(
-                    cells, i * states.width(), merged, child.cells, j * states.width(), child.extrasAt(j), edit);
+        for (int i = staleSuffixes - 1; i >= 0; i--) {
+            if (i == size - 1) {
+                suffixes.copyFrom(states, i, i, 1);
+            } else {
+                suffixes.setToMerged(i, suffixes, i + 1, states, i, edit.states(), edit);
+            }
         }
-        return merged;
+        staleSuffixes = 0;
+    }
+
+    private void markStale(int child) {
+        stale |= 1 << child;
+        staleSuffixes = Math.max(staleSuffixes, child + 1);
     }
 
     /** Ends an edit: nobody may change the nodes and leaves it owns any more, and they do not hold on to it. */
@@ -167,20 +175,46 @@ final class Node {
      * @param upperBucket no bucket under this node is later
      */
     void fold(long fromBucket, long toBucket, long upperBucket, Accumulator accumulator, Layer layer) {
-        int width = layer.states().width();
+        if (upperBucket <= toBucket) {
+            foldFrom(fromBucket, toBucket, upperBucket, accumulator, layer);
+            return;
+        }
         for (int i = 0; i < size && firsts[i] <= toBucket; i++) {
             long upper = i + 1 < size ? firsts[i + 1] : upperBucket;
             if (upper < fromBucket) {
                 continue;
             }
             if (firsts[i] >= fromBucket && upper <= toBucket) {
-                accumulator.merge(cells, i * width, extrasAt(i));
+                states.addTo(accumulator, i);
                 accumulator.countBuckets(counts[i]);
-            } else if (level == LEVEL_OVER_LEAVES) {
-                fold(leaf(i), fromBucket, toBucket, accumulator, layer);
             } else {
-                node(i).fold(fromBucket, toBucket, upper, accumulator, layer);
+                foldChild(i, fromBucket, toBucket, upper, accumulator, layer);
             }
+        }
+    }
+
+    private void foldFrom(long fromBucket, long toBucket, long upperBucket, Accumulator accumulator, Layer layer) {
+        int whole = 0;
+        while (whole < size && firsts[whole] < fromBucket) {
+            whole++;
+        }
+        if (whole < size) {
+            suffixes.addTo(accumulator, whole);
+            accumulator.countBuckets(countFrom(whole));
+        }
+        if (whole > 0) {
+            long upper = whole < size ? firsts[whole] : upperBucket;
+            if (upper >= fromBucket) {
+                foldChild(whole - 1, fromBucket, toBucket, upper, accumulator, layer);
+            }
+        }
+    }
+
+    private void foldChild(int i, long fromBucket, long toBucket, long upper, Accumulator accumulator, Layer layer) {
+        if (level == LEVEL_OVER_LEAVES) {
+            fold(leaf(i), fromBucket, toBucket, accumulator, layer);
+        } else {
+            node(i).fold(fromBucket, toBucket, upper, accumulator, layer);
         }
     }
 
@@ -217,7 +251,7 @@ final class Node {
     boolean append(Leaf leaf, Edit edit) {
         if (level == LEVEL_OVER_LEAVES) {
             if (!isFull()) {
-                insertChild(size, leaf, leaf.first(), edit);
+                insertChild(size, leaf, leaf.first());
                 return true;
             }
             return false;
@@ -225,13 +259,13 @@ final class Node {
         int last = size - 1;
         if (node(last).hasRoomAtEnd()) {
             ownNode(last, edit).append(leaf, edit);
-            stale |= 1 << last;
+            markStale(last);
             return true;
         }
         if (isFull()) {
             return false;
         }
-        insertChild(size, chain(level - 1, leaf, edit), leaf.first(), edit);
+        insertChild(size, chain(level - 1, leaf, edit), leaf.first());
         return true;
     }
 
@@ -248,14 +282,14 @@ final class Node {
         int last = size - 1;
         if (level == LEVEL_OVER_LEAVES) {
             Leaf leaf = leaf(last).own(edit);
-            removeChildren(last, size, edit);
+            removeChildren(last, size);
             return leaf;
         }
         Node child = ownNode(last, edit);
         Leaf leaf = child.removeLast(edit);
-        stale |= 1 << last;
+        markStale(last);
         if (child.isEmpty()) {
-            removeChildren(last, size, edit);
+            removeChildren(last, size);
         }
         return leaf;
     }
@@ -266,15 +300,15 @@ final class Node {
         if (level > LEVEL_OVER_LEAVES) {
             if (ownNode(i, edit).isFull()) {
                 Node right = node(i).splitOff(edit);
-                insertChild(i + 1, right, right.firsts[0], edit);
-                stale |= 1 << i;
+                insertChild(i + 1, right, right.firsts[0]);
+                markStale(i);
                 i = childFor(bucket);
             }
             node(i).add(bucket, edit);
         } else {
             i = addToLeaf(i, bucket, edit);
         }
-        stale |= 1 << i;
+        markStale(i);
         firsts[i] = Math.min(firsts[i], bucket);
     }
 
@@ -287,12 +321,12 @@ final class Node {
             Leaf alone = new Leaf(edit, 1);
             edit.add(alone, bucket);
             int at = bucket < leaf.first() ? i : i + 1;
-            insertChild(at, alone, bucket, edit);
+            insertChild(at, alone, bucket);
             return at;
         }
         Leaf right = leaf.splitOff(leaf.middle(), edit.states());
-        insertChild(i + 1, right, right.first(), edit);
-        stale |= 1 << i;
+        insertChild(i + 1, right, right.first());
+        markStale(i);
         int at = bucket < right.first() ? i : i + 1;
         edit.add(leaf(at), bucket);
         return at;
@@ -305,14 +339,13 @@ final class Node {
         Node right = new Node(edit, level, CHILDREN_MAX, width);
         right.size = size - left;
         right.stale = stale >>> left;
+        right.staleSuffixes = right.size;
         System.arraycopy(children, left, right.children, 0, right.size);
         System.arraycopy(firsts, left, right.firsts, 0, right.size);
         System.arraycopy(counts, left, right.counts, 0, right.size);
-        System.arraycopy(cells, left * width, right.cells, 0, right.size * width);
-        if (extras != null) {
-            right.extras = Arrays.copyOf(Arrays.copyOfRange(extras, left, size), CHILDREN_MAX);
-        }
+        right.states.copyFrom(states, left, 0, right.size);
         size = left;
+        staleSuffixes = left;
         stale &= (1 << left) - 1;
         Arrays.fill(children, left, children.length, null);
         return right;
@@ -347,9 +380,9 @@ final class Node {
             isEmpty = child.isEmpty();
         }
         if (isEmpty) {
-            removeChildren(i, i + 1, edit);
+            removeChildren(i, i + 1);
         } else if (found) {
-            stale |= 1 << i;
+            markStale(i);
         }
         return found;
     }
@@ -360,7 +393,7 @@ final class Node {
         while (whole + 1 < size && firsts[whole + 1] < bucket) {
             whole++;
         }
-        removeChildren(0, whole, edit);
+        removeChildren(0, whole);
         if (size == 0 || firsts[0] >= bucket) {
             return;
         }
@@ -375,9 +408,9 @@ final class Node {
             isEmpty = child.isEmpty();
         }
         if (isEmpty) {
-            removeChildren(0, 1, edit);
+            removeChildren(0, 1);
         } else {
-            stale |= 1;
+            markStale(0);
             firsts[0] = Math.max(firsts[0], bucket);
         }
     }
@@ -390,67 +423,48 @@ final class Node {
         return i;
     }
 
-    private void insertChild(int at, Object child, long first, Edit edit) {
-        int width = edit.states().width();
-        grow(width);
+    private void insertChild(int at, Object child, long first) {
+        grow();
         int moved = size - at;
         System.arraycopy(children, at, children, at + 1, moved);
         System.arraycopy(firsts, at, firsts, at + 1, moved);
         System.arraycopy(counts, at, counts, at + 1, moved);
-        System.arraycopy(cells, at * width, cells, (at + 1) * width, moved * width);
-        if (extras != null) {
-            System.arraycopy(extras, at, extras, at + 1, moved);
-            extras[at] = null;
-        }
+        states.insert(at, size);
+        suffixes.insert(at, size);
         children[at] = child;
         firsts[at] = first;
         int before = (1 << at) - 1;
-        stale = (stale & before) | ((stale & ~before) << 1) | (1 << at);
+        stale = (stale & before) | ((stale & ~before) << 1);
+        staleSuffixes = staleSuffixes > at ? staleSuffixes + 1 : staleSuffixes;
         size++;
+        markStale(at);
     }
 
-    private void removeChildren(int from, int to, Edit edit) {
+    private void removeChildren(int from, int to) {
         int removed = to - from;
         if (removed == 0) {
             return;
         }
-        int width = edit.states().width();
         int moved = size - to;
         System.arraycopy(children, to, children, from, moved);
         System.arraycopy(firsts, to, firsts, from, moved);
         System.arraycopy(counts, to, counts, from, moved);
-        System.arraycopy(cells, to * width, cells, from * width, moved * width);
-        if (extras != null) {
-            System.arraycopy(extras, to, extras, from, moved);
-            Arrays.fill(extras, size - removed, size, null);
-        }
+        states.remove(from, to, size);
+        suffixes.remove(from, to, size);
         Arrays.fill(children, size - removed, size, null);
         stale = (stale & ((1 << from) - 1)) | ((stale >>> to) << from);
         size -= removed;
+        staleSuffixes = Math.max(Math.min(staleSuffixes, size), from);
     }
 
-    private void grow(int width) {
+    private void grow() {
         if (size == children.length) {
             int capacity = Math.min(CHILDREN_MAX, Math.max(FIRST_CAPACITY, size * 2));
             children = Arrays.copyOf(children, capacity);
             firsts = Arrays.copyOf(firsts, capacity);
             counts = Arrays.copyOf(counts, capacity);
-            cells = Arrays.copyOf(cells, capacity * width);
-            extras = extras == null ? null : Arrays.copyOf(extras, capacity);
-        }
-    }
-
-    private @Nullable Object @Nullable [] extrasAt(int i) {
-        return extras == null ? null : extras[i];
-    }
-
-    private void setExtras(int i, @Nullable Object @Nullable [] value) {
-        if (extras == null && value != null) {
-            extras = new Object[children.length][];
-        }
-        if (extras != null) {
-            extras[i] = value;
-            LayerStates.disown(value);
+            states.grow(capacity);
+            suffixes.grow(capacity);
         }
     }
 

@@ -14,12 +14,12 @@ public final class Timeline {
      * beyond the tail. A version shares with the one before it everything that its edit did not touch.
      */
     private final Layer layer;
-    private final @Nullable Node root;
+    private final @Nullable Tree tree;
     private final Leaf tail;
 
-    Timeline(Layer layer, @Nullable Node root, Leaf tail) {
+    Timeline(Layer layer, @Nullable Tree tree, Leaf tail) {
         this.layer = layer;
-        this.root = root;
+        this.tree = tree;
         this.tail = tail;
     }
 
@@ -45,7 +45,7 @@ public final class Timeline {
     /** The number of buckets that hold events; where events are kept, the number of events. Cost: a few additions. */
     public int bucketCount() {
         int inTail = layer.keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size());
-        return root == null ? inTail : inTail + root.count();
+        return tree == null ? inTail : inTail + tree.root().count();
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Timeline {
      */
     public long firstBucket() {
         requireNotEmpty();
-        return root == null ? tail.first() : root.first();
+        return tree == null ? tail.first() : tree.root().first();
     }
 
     /**
@@ -90,24 +90,24 @@ public final class Timeline {
      * Cost: the logarithm of the number of buckets, whatever the run.
      */
     public Fold fold(long fromBucket, long toBucket) {
-        return Folding.fold(layer, root, tail, fromBucket, toBucket);
+        return Folding.of(layer, tree, tail).fold(fromBucket, toBucket);
     }
 
     /**
-     * Folds several runs that end with the same bucket, in one pass.
+     * Folds several runs that end with the same bucket.
      *
      * @param fromBuckets the oldest bucket of each run, in any order
      * @param toBucket the newest of all, inclusive
      * @return the folds, in the order of {@code fromBuckets}
-     * Cost: the logarithm of the number of buckets, and one result per run and aggregation.
+     * Cost: that of each run by itself.
      */
     public Fold[] fold(long[] fromBuckets, long toBucket) {
-        return Folding.fold(layer, root, tail, fromBuckets, toBucket);
+        return Folding.of(layer, tree, tail).fold(fromBuckets, toBucket);
     }
 
     @Nullable
     Node root() {
-        return root;
+        return tree == null ? null : tree.root();
     }
 
     Leaf tail() {
@@ -123,7 +123,7 @@ public final class Timeline {
                 buckets.add(bucket);
             }
         };
-        Folding.forEachEntry(root, tail, fromBucket, toBucket, add);
+        Folding.forEachEntry(root(), tail, fromBucket, toBucket, add);
         return buckets;
     }
 

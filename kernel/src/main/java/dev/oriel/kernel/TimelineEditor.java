@@ -22,6 +22,9 @@ public final class TimelineEditor {
     private final @Nullable ChangedBuckets changed;
     private @Nullable Node root;
     private Leaf tail;
+    /** The state of the whole tail; null while it is not known. */
+    private @Nullable StateArray tailState;
+
     private @Nullable EventBuffer buffer;
     private long firstKeptBucket = Long.MIN_VALUE;
     private boolean published;
@@ -133,6 +136,7 @@ public final class TimelineEditor {
         long tailFirst = tail.first();
         if (bucket >= tailFirst) {
             tail = tail.own(edit);
+            tailState = null;
             boolean found = edit.withdraw(tail, bucket);
             refillTail();
             if (found) {
@@ -154,6 +158,7 @@ public final class TimelineEditor {
     private void refillTail() {
         if (tail.isEmpty() && root != null) {
             Node own = ownRoot(root);
+            tailState = null;
             tail = own.removeLast(edit);
             if (own.isEmpty()) {
                 root = null;
@@ -178,8 +183,7 @@ public final class TimelineEditor {
      * @see Timeline#fold(long, long)
      */
     public Fold fold(long fromBucket, long toBucket) {
-        repair();
-        return Folding.fold(layer, root, tail, Math.max(fromBucket, firstKeptBucket), toBucket);
+        return folding().fold(Math.max(fromBucket, firstKeptBucket), toBucket);
     }
 
     /**
@@ -188,12 +192,11 @@ public final class TimelineEditor {
      * @see Timeline#fold(long[], long)
      */
     public Fold[] fold(long[] fromBuckets, long toBucket) {
-        repair();
         long[] kept = fromBuckets.clone();
         for (int i = 0; i < kept.length; i++) {
             kept[i] = Math.max(kept[i], firstKeptBucket);
         }
-        return Folding.fold(layer, root, tail, kept, toBucket);
+        return folding().fold(kept, toBucket);
     }
 
     /**
@@ -238,13 +241,13 @@ public final class TimelineEditor {
             return before;
         }
         dropExpired();
-        repair();
+        root = root == null ? null : root.withoutUselessTop();
+        Tree tree = repairedTree();
         tail.release(edit);
         if (root != null) {
             root.release(edit);
-            root = root.withoutUselessTop();
         }
-        return new Timeline(layer, root, tail);
+        return new Timeline(layer, tree, tail);
     }
 
     /** Appends an event to a bucket that nothing is later than. */
@@ -328,8 +331,12 @@ public final class TimelineEditor {
 
     private void addToTail(long bucket) {
         if (tail.reaches(bucket) && edit.add(tail, bucket)) {
+            if (tailState != null) {
+                edit.add(tailState);
+            }
             return;
         }
+        tailState = null;
         if (tail.first() < firstKeptBucket) {
             dropExpired();
             addToTail(bucket);
@@ -351,6 +358,7 @@ public final class TimelineEditor {
     }
 
     private void closeTail() {
+        tailState = null;
         Leaf full = tail;
         full.trim(layer.states());
         tail = new Leaf(edit, Leaf.ENTRIES_MAX / 2);
@@ -380,6 +388,7 @@ public final class TimelineEditor {
         }
         if (tail.first() < firstKeptBucket) {
             root = null;
+            tailState = null;
             tail = tail.own(edit);
             tail.removeBefore(tail.from(firstKeptBucket), layer.states());
         } else if (root != null && root.first() < firstKeptBucket) {
@@ -397,10 +406,20 @@ public final class TimelineEditor {
         return own;
     }
 
-    private void repair() {
-        if (root != null) {
-            root.repair(edit);
+    private Folding folding() {
+        return Folding.of(layer, repairedTree(), tail);
+    }
+
+    private @Nullable Tree repairedTree() {
+        if (root == null) {
+            return null;
         }
+        root.repair(edit);
+        if (tailState == null && !layer.states().hasStateAggregations()) {
+            tailState = new StateArray(1, layer.states().width());
+            tailState.setToLeaf(0, tail, layer.states(), edit);
+        }
+        return new Tree(root, tailState);
     }
 
     private void requireColumn(ColumnType expected) {

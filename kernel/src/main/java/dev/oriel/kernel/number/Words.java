@@ -8,6 +8,10 @@ public final class Words {
 
     /** Adds an integer of {@code count} words to one of as many. An overflow wraps: callers leave room. */
     public static void add(long[] into, int at, long[] from, int fromAt, int count) {
+        if (count == 3) {
+            add3(into, at, from[fromAt], from[fromAt + 1], from[fromAt + 2]);
+            return;
+        }
         long carry = 0;
         for (int i = 0; i < count; i++) {
             long addend = from[fromAt + i];
