@@ -37,6 +37,11 @@ public final class Accumulator {
         extras = states.merge(cells, 0, extras, from, fromAt, fromExtras, this);
     }
 
+    /** Adds states that lie in a row and have no extras. */
+    void mergeRow(long[] from, int fromAt, int count) {
+        states.cells().mergeRow(cells, 0, from, fromAt, count);
+    }
+
     void countBuckets(int count) {
         bucketsUsed += count;
     }

@@ -158,14 +158,34 @@ final class Leaf {
 
     /** Adds entries to an accumulator, the end excluded. */
     void addTo(Accumulator accumulator, int fromEntry, int toEntry, LayerStates layer) {
-        for (int entry = fromEntry; entry < toEntry; entry++) {
-            int kind = kindAt(entry);
-            if (kind == STATE) {
-                accumulator.merge(states, statePlace(entry, layer), extrasAt(entry));
+        for (int entry = fromEntry; entry < toEntry; ) {
+            int row = statesInARow(entry, toEntry);
+            if (row > 0) {
+                accumulator.mergeRow(states, statePlace(entry, layer), row);
+                entry += row;
             } else {
-                accumulator.add(kind == NULL, bitsAt(entry));
+                int kind = kindAt(entry);
+                if (kind == STATE) {
+                    accumulator.merge(states, statePlace(entry, layer), extrasAt(entry));
+                } else {
+                    accumulator.add(kind == NULL, bitsAt(entry));
+                }
+                entry++;
             }
         }
+    }
+
+    /** How many entries from one on have states without extras that lie one after the other, as those of events in order do. */
+    private int statesInARow(int fromEntry, int toEntry) {
+        if (extras != null) {
+            return 0;
+        }
+        int first = entries[fromEntry * INTS + 1];
+        int entry = fromEntry;
+        while (entry < toEntry && kindAt(entry) == STATE && entries[entry * INTS + 1] == first + entry - fromEntry) {
+            entry++;
+        }
+        return entry - fromEntry;
     }
 
     /** Adds all entries to a state in cells; its extras, which may be new ones, are returned. */

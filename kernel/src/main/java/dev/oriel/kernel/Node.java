@@ -109,12 +109,12 @@ final class Node {
 
     /** The number of buckets, or of events where those are kept. Nothing may be stale. */
     int count() {
-        return countFrom(0);
+        return countOf(0, size);
     }
 
-    private int countFrom(int child) {
+    private int countOf(int from, int to) {
         int count = 0;
-        for (int i = child; i < size; i++) {
+        for (int i = from; i < to; i++) {
             count += counts[i];
         }
         return count;
@@ -179,17 +179,26 @@ final class Node {
             foldFrom(fromBucket, toBucket, upperBucket, accumulator, layer);
             return;
         }
-        for (int i = 0; i < size && firsts[i] <= toBucket; i++) {
-            long upper = i + 1 < size ? firsts[i + 1] : upperBucket;
-            if (upper < fromBucket) {
-                continue;
+        // Children from the first whole one to the last whole one, which lie in a row, and what is cut on either side.
+        int first = 0;
+        while (first < size && firsts[first] < fromBucket) {
+            first++;
+        }
+        int last = first;
+        while (last < size && firsts[last] <= toBucket) {
+            last++;
+        }
+        if (first > 0) {
+            long upper = first < size ? firsts[first] : upperBucket;
+            if (upper >= fromBucket) {
+                foldChild(first - 1, fromBucket, toBucket, upper, accumulator, layer);
             }
-            if (firsts[i] >= fromBucket && upper <= toBucket) {
-                states.addTo(accumulator, i);
-                accumulator.countBuckets(counts[i]);
-            } else {
-                foldChild(i, fromBucket, toBucket, upper, accumulator, layer);
-            }
+        }
+        if (last > first) {
+            // The next one begins after the run, so that only the last may be cut.
+            states.addTo(accumulator, first, last - 1);
+            accumulator.countBuckets(countOf(first, last - 1));
+            foldChild(last - 1, fromBucket, toBucket, last < size ? firsts[last] : upperBucket, accumulator, layer);
         }
     }
 
@@ -200,7 +209,7 @@ final class Node {
         }
         if (whole < size) {
             suffixes.addTo(accumulator, whole);
-            accumulator.countBuckets(countFrom(whole));
+            accumulator.countBuckets(countOf(whole, size));
         }
         if (whole > 0) {
             long upper = whole < size ? firsts[whole] : upperBucket;

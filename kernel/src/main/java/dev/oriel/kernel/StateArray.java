@@ -81,6 +81,17 @@ final class StateArray {
         accumulator.merge(cells, at * width, extrasAt(at));
     }
 
+    /** Adds several states in a row to an accumulator. */
+    void addTo(Accumulator accumulator, int from, int to) {
+        if (extras == null) {
+            accumulator.mergeRow(cells, from * width, to - from);
+        } else {
+            for (int at = from; at < to; at++) {
+                addTo(accumulator, at);
+            }
+        }
+    }
+
     private @Nullable Object @Nullable [] extrasAt(int at) {
         return extras == null ? null : extras[at];
     }

@@ -166,6 +166,53 @@ public final class NumericCells {
         }
     }
 
+    /**
+     * Adds to a state all events of several others that lie in a row, as as many calls of {@link #merge} would. Sums, minimum and maximum
+     * stay in registers, which is several times as fast.
+     */
+    public void mergeRow(long[] into, int at, long[] from, int fromAt, int count) {
+        mergeCounts(into, at, from, fromAt, count);
+        if (sumAt != NONE) {
+            if (sumWords == FixedSum.WORDS) {
+                Words.addRow3(into, at + sumAt, from, fromAt + sumAt, width, count);
+            } else {
+                Words.addRow2(into, at + sumAt, from, fromAt + sumAt, width, count);
+            }
+        }
+        if (squaresAt != NONE) {
+            for (int i = 0; i < count; i++) {
+                Words.add(into, at + squaresAt, from, fromAt + i * width + squaresAt, squaresWords);
+            }
+        }
+        if (minimumAt != NONE) {
+            long minimum = into[at + minimumAt];
+            for (int i = 0, place = fromAt + minimumAt; i < count; i++, place += width) {
+                minimum = Math.min(minimum, from[place]);
+            }
+            into[at + minimumAt] = minimum;
+        }
+        if (maximumAt != NONE) {
+            long maximum = into[at + maximumAt];
+            for (int i = 0, place = fromAt + maximumAt; i < count; i++, place += width) {
+                maximum = Math.max(maximum, from[place]);
+            }
+            into[at + maximumAt] = maximum;
+        }
+    }
+
+    private void mergeCounts(long[] into, int at, long[] from, int fromAt, int count) {
+        long rows = into[at + ROWS];
+        long nulls = into[at + NULLS] & NULLS_MASK;
+        long missing = into[at + NULLS] & ~NULLS_MASK;
+        for (int i = 0, place = fromAt; i < count; i++, place += width) {
+            rows += from[place + ROWS];
+            nulls += from[place + NULLS] & NULLS_MASK;
+            missing |= from[place + NULLS];
+        }
+        into[at + ROWS] = rows;
+        into[at + NULLS] = (missing & ~NULLS_MASK) | (nulls & NULLS_MASK);
+    }
+
     /** Takes out of a state all events of another, which were added before; only where every component is invertible. */
     public void subtract(long[] from, int at, long[] what, int whatAt) {
         from[at + ROWS] -= what[whatAt + ROWS];

@@ -22,6 +22,38 @@ public final class Words {
         }
     }
 
+    /** Adds integers of two words, {@code stride} words apart, to one. */
+    public static void addRow2(long[] into, int at, long[] from, int fromAt, int stride, int count) {
+        long low = into[at];
+        long high = into[at + 1];
+        for (int i = 0, place = fromAt; i < count; i++, place += stride) {
+            long addend = from[place];
+            low += addend;
+            high += from[place + 1] + carryOf(low, addend);
+        }
+        into[at] = low;
+        into[at + 1] = high;
+    }
+
+    /** Adds integers of three words, {@code stride} words apart, to one. */
+    public static void addRow3(long[] into, int at, long[] from, int fromAt, int stride, int count) {
+        long low = into[at];
+        long middle = into[at + 1];
+        long high = into[at + 2];
+        for (int i = 0, place = fromAt; i < count; i++, place += stride) {
+            long addendLow = from[place];
+            long addendMiddle = from[place + 1];
+            low += addendLow;
+            long carry = carryOf(low, addendLow);
+            long sum = middle + addendMiddle;
+            middle = sum + carry;
+            high += from[place + 2] + (carryOf(sum, addendMiddle) | carryOf(middle, carry));
+        }
+        into[at] = low;
+        into[at + 1] = middle;
+        into[at + 2] = high;
+    }
+
     /** Takes an integer of {@code count} words out of one of as many. */
     public static void subtract(long[] into, int at, long[] from, int fromAt, int count) {
         long borrow = 0;
