@@ -23,7 +23,7 @@ final class ArrayAgg implements StateAggregation<ArrayAgg.State> {
 
     /** All rows, in order; none once there were too many. */
     static final class State {
-        private final RankedRows rows;
+        final RankedRows rows;
         private boolean tooMany;
 
         private State(RankedRows rows, boolean tooMany) {

@@ -25,7 +25,7 @@ final class CountDistinct implements StateAggregation<CountDistinct.State> {
 
     /** The distinct values; none once there were too many. */
     static final class State {
-        private final DistinctValues values;
+        final DistinctValues values;
         private boolean tooMany;
 
         private State(DistinctValues values, boolean tooMany) {

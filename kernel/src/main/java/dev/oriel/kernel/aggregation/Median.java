@@ -29,6 +29,11 @@ final class Median implements RawOnly<Median.State> {
         private int size;
         private boolean tooMany;
 
+        /** How many values there is room for. */
+        int capacity() {
+            return values.length;
+        }
+
         /** A copy, since results are read while others read, too. */
         private long[] sorted() {
             long[] sorted = Arrays.copyOf(values, size);

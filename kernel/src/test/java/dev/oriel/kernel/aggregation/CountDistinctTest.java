@@ -7,11 +7,14 @@ import dev.oriel.kernel.aggregation.AggregateValue.Absent;
 import dev.oriel.kernel.aggregation.AggregateValue.OfDouble;
 import dev.oriel.kernel.aggregation.AggregateValue.OfLong;
 import dev.oriel.kernel.aggregation.AggregateValue.TooMany;
+import dev.oriel.kernel.bytes.CorruptStateException;
+import dev.oriel.kernel.bytes.StateReader;
 import dev.oriel.kernel.bytes.StateWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,21 @@ class CountDistinctTest {
         StateWriter target = new StateWriter();
         countDistinct.write(full, target);
         assertThat(target.size()).isEqualTo(1);
+        countDistinct.add(full, TestEvent.of(7, "", new OfLong(-2)));
+        assertThat(full.values.size()).isZero();
+    }
+
+    @Test
+    void B083_read_valuesOutOfOrderOrBeyondTheLimit_isCorrupt() {
+        CountDistinct countDistinct = new CountDistinct(ColumnType.LONG, 3);
+        for (long[] values : new long[][] {{2, 1}, {1, 1}, {1, 2, 3, 4}}) {
+            StateWriter target = new StateWriter();
+            target.writeByte(0);
+            target.writeUnsigned(values.length);
+            LongStream.of(values).forEach(target::writeSigned);
+            assertThatThrownBy(() -> countDistinct.read(new StateReader(target.toByteArray())))
+                    .isInstanceOf(CorruptStateException.class);
+        }
     }
 
     @Test

@@ -68,8 +68,17 @@ class MedianTest {
         Seeds.forEach(20_000, random -> {
             long[] pair = Values.longs(random, 2);
             long lower = pair[0];
-            // Also two that lie so that their mean is half way between two doubles, or half a step from that.
-            long upper = random.nextBoolean() ? pair[1] : lower ^ (random.nextLong() >>> (1 + random.nextInt(63)));
+            long upper = pair[1];
+            if (random.nextBoolean()) {
+                // Two neighbours whose mean lies half a unit from where rounding turns: between two doubles, 1,024
+                // apart.
+                lower = (1L << 62) + (random.nextLong(1L << 52) << 10) + 512 - random.nextInt(2);
+                upper = lower + 1;
+                if (random.nextBoolean()) {
+                    lower = -lower;
+                    upper = -upper;
+                }
+            }
             double expected =
                     BigInteger.valueOf(lower).add(BigInteger.valueOf(upper)).doubleValue() / 2;
             assertThat(Median.middle(lower, upper)).as(lower + " and " + upper).isEqualTo(expected);
@@ -105,6 +114,8 @@ class MedianTest {
         StateWriter target = new StateWriter();
         median.write(full, target);
         assertThat(target.size()).isEqualTo(1);
+        median.add(full, buffer.start(0).setLong(0, 1));
+        assertThat(full.capacity()).isZero();
     }
 
     @Test

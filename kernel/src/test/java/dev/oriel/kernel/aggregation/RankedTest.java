@@ -8,6 +8,9 @@ import dev.oriel.kernel.aggregation.AggregateValue.OfBytes;
 import dev.oriel.kernel.aggregation.AggregateValue.OfDouble;
 import dev.oriel.kernel.aggregation.AggregateValue.OfList;
 import dev.oriel.kernel.aggregation.AggregateValue.OfLong;
+import dev.oriel.kernel.bytes.CorruptStateException;
+import dev.oriel.kernel.bytes.StateReader;
+import dev.oriel.kernel.bytes.StateWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -193,6 +196,24 @@ class RankedTest {
         // The counter itself, and the first steps of an unwarmed machine, may take a little; 10,000 rows would take
         // much.
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+    }
+
+    @Test
+    void B083_read_rowsOutOfOrderOrTooMany_isCorrupt() {
+        Ranked maxBy = Ranked.maxByCount(textByNumber("max_by_n").count(3));
+        RankedRows state = maxBy.create();
+        for (int i = 0; i < 3; i++) {
+            maxBy.add(state, TestEvent.of(1, "a", text("a"), number(i)));
+        }
+        StateWriter target = new StateWriter();
+        maxBy.write(state, target);
+        assertThat(maxBy.read(new StateReader(target.toByteArray())).size()).isEqualTo(3);
+        for (Ranked other : List.of(
+                Ranked.minByCount(textByNumber("min_by_n").count(3)),
+                Ranked.maxByCount(textByNumber("max_by_n").count(2)))) {
+            assertThatThrownBy(() -> other.read(new StateReader(target.toByteArray())))
+                    .isInstanceOf(CorruptStateException.class);
+        }
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.oriel.kernel.aggregation.AggregateValue.Absent;
 import dev.oriel.kernel.aggregation.AggregateValue.OfVector;
 import dev.oriel.kernel.aggregation.AggregateValue.Overflow;
+import dev.oriel.kernel.bytes.CorruptStateException;
+import dev.oriel.kernel.bytes.StateReader;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -68,6 +71,22 @@ class VectorAggregationTest {
         assertThatThrownBy(() -> sum.add(state, TestEvent.of(1, "", vector(1, 2, 3, 4))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(sum.result(state)).isEqualTo(vector(1, 2, 3));
+    }
+
+    @Test
+    void B083_read_fewBytesForManyElements_makesNoRoomForThem() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        VectorSum sum = new VectorSum(16_384);
+        byte[] oneVectorAndNoSums = {1};
+        long allocated = 0;
+        for (int i = 0; i < 2; i++) {
+            // The second time is measured: the first links the code that words the error.
+            long before = threads.getCurrentThreadAllocatedBytes();
+            assertThatThrownBy(() -> sum.read(new StateReader(oneVectorAndNoSums)))
+                    .isInstanceOf(CorruptStateException.class);
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(allocated).isLessThan(64 * 1_024);
     }
 
     @Test
