@@ -18,6 +18,8 @@ class ModuleDirectionsTest {
     private static final String JSPECIFY = "org.jspecify.annotations..";
     private static final String SLF4J = "org.slf4j..";
     private static final String JACKSON = "tools.jackson..";
+    private static final String HASH4J = "com.dynatrace.hash4j..";
+    private static final String SKETCHES = "com.datadoghq.sketch..";
     private static final String KERNEL = "dev.oriel.kernel..";
     private static final String API = "dev.oriel.api..";
     private static final String ENGINE = "dev.oriel.engine..";
@@ -32,8 +34,11 @@ class ModuleDirectionsTest {
             "java\\.(nio\\.(file|channels)|sql|net(?!\\.URL$))\\..*|java\\.io\\.(File|RandomAccessFile).*";
 
     @Test
-    void kernel_usesNothingButTheJdk() {
-        onlyUses(KERNEL, "it is the ground: measured, fuzzed and reused in every host", JDK, JSPECIFY);
+    void kernel_usesTheJdkAndTwoLibrariesInOneClassEach() {
+        onlyUses(
+                KERNEL, "it is the ground: measured, fuzzed and reused in every host", JDK, JSPECIFY, HASH4J, SKETCHES);
+        onlyUsedBy(HASH4J, "dev.oriel.kernel.aggregation.DistinctSketch");
+        onlyUsedBy(SKETCHES, "dev.oriel.kernel.aggregation.LogarithmicBins");
     }
 
     @Test
@@ -202,6 +207,17 @@ class ModuleDirectionsTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed)
                 .because(reason)
+                .check(Repository.mainClasses());
+    }
+
+    private static void onlyUsedBy(String library, String className) {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(className)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because("a library that one class knows can be replaced in one")
                 .check(Repository.mainClasses());
     }
 
