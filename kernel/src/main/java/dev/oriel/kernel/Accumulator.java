@@ -3,30 +3,38 @@ package dev.oriel.kernel;
 import dev.oriel.kernel.aggregation.Event;
 import org.jspecify.annotations.Nullable;
 
-/** The aggregations of a layer over events and states added one by one, without buckets. For one thread. */
+/**
+ * Aggregations over events added one by one, without buckets: how raw rows are aggregated, and what windows are folded in. For one
+ * thread.
+ */
 public final class Accumulator {
-    private final Layer layer;
+    private final AggregationSet aggregations;
     private final LayerStates states;
     private final long[] cells;
     private @Nullable Object @Nullable [] extras;
     private int bucketsUsed;
 
     /** An accumulator of no events. */
-    public Accumulator(Layer layer) {
-        this.layer = layer;
-        this.states = layer.states();
+    public Accumulator(AggregationSet aggregations) {
+        this.aggregations = aggregations;
+        this.states = aggregations.states();
         this.cells = new long[states.width()];
         states.cells().clear(cells, 0);
     }
 
-    /** Adds an event. */
+    /**
+     * Adds an event.
+     *
+     * @throws IllegalArgumentException without effect, if an aggregation refuses it
+     */
     public void add(Event event) {
+        states.requireSuitable(event);
         extras = states.add(cells, 0, extras, event, this);
     }
 
     /** The values over everything added so far. Adding may go on. */
     public Fold result() {
-        return new Fold(layer, states.results(cells, 0, extras), states.accuracies(extras), bucketsUsed);
+        return new Fold(aggregations, states.results(cells, 0, extras), states.accuracies(extras), bucketsUsed);
     }
 
     void add(boolean isNull, long bits) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the aggregations of a layer say about a run of buckets taken together. Immutable. */
 public final class Fold {
-    private final Layer layer;
+    private final AggregationSet aggregations;
     private final AggregateValue[] values;
     private final @Nullable Accuracy[] accuracies;
     private final int bucketsUsed;
 
-    Fold(Layer layer, AggregateValue[] values, @Nullable Accuracy[] accuracies, int bucketsUsed) {
-        this.layer = layer;
+    Fold(AggregationSet aggregations, AggregateValue[] values, @Nullable Accuracy[] accuracies, int bucketsUsed) {
+        this.aggregations = aggregations;
         this.values = values;
         this.accuracies = accuracies;
         this.bucketsUsed = bucketsUsed;
@@ -22,14 +22,14 @@ public final class Fold {
     /**
      * The value of an aggregation; over no buckets that of no events.
      *
-     * @throws IllegalArgumentException if the layer has no such aggregation
+     * @throws IllegalArgumentException if there is no such aggregation
      */
     public AggregateValue value(String aggregationId) {
-        return values[layer.indexOf(aggregationId)];
+        return values[aggregations.indexOf(aggregationId)];
     }
 
     /**
-     * The value of the aggregation at that place among the layer's parts.
+     * The value of the aggregation at that place among the parts.
      *
      * @throws IndexOutOfBoundsException if there is none
      */

@@ -23,7 +23,7 @@ final class Folding {
     }
 
     Fold fold(long fromBucket, long toBucket) {
-        Accumulator accumulator = new Accumulator(layer);
+        Accumulator accumulator = new Accumulator(layer.aggregations());
         if (!tail.isEmpty() && fromBucket <= toBucket) {
             if (root != null && fromBucket <= tail.first()) {
                 root.fold(fromBucket, toBucket, tail.first(), accumulator, layer);

@@ -3,25 +3,15 @@ package dev.oriel.kernel;
 import dev.oriel.kernel.aggregation.Aggregation;
 import dev.oriel.kernel.aggregation.Aggregations;
 import dev.oriel.kernel.aggregation.ColumnType;
-import dev.oriel.kernel.aggregation.NumericAggregation;
-import dev.oriel.kernel.aggregation.StateAggregation;
-import java.nio.charset.StandardCharsets;
+import dev.oriel.kernel.aggregation.RawOnly;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What every key of one bucket layer keeps: a grid of buckets, the types of the columns, and some aggregations that share the buckets.
  * Immutable.
  */
 public final class Layer {
-    /** The most aggregations that share buckets. */
-    public static final int AGGREGATIONS_MAX = 64;
-
-    /** The longest id, in bytes of UTF-8. */
-    public static final int ID_BYTES_MAX = 127;
-
     /**
      * An aggregation under the id its states are stored with.
      *
@@ -30,11 +20,8 @@ public final class Layer {
     public record Part(String id, Aggregation aggregation) {}
 
     private final BucketGrid grid;
-    private final List<ColumnType> columns;
-    private final List<Part> parts;
+    private final AggregationSet aggregations;
     private final boolean keepsEvents;
-    private final List<String> ids;
-    private final LayerStates states;
 
     /**
      * A layer of those aggregations over one column, in that order.
@@ -52,22 +39,27 @@ public final class Layer {
      * @param keepsEvents whether each event is kept for itself rather than merged into its bucket, so that it can be taken out again
      *     whatever the aggregations are. With buckets of one millisecond every window is then exact at both edges (D7). An event costs 12
      *     bytes in memory while all aggregations are numeric
-     * @throws IllegalArgumentException naming everything wrong with the parts: none or more than {@link #AGGREGATIONS_MAX}, an
-     *     id that is blank, longer than {@link #ID_BYTES_MAX} or there twice, an aggregation made for other columns or that cannot
+     * @throws IllegalArgumentException naming everything wrong with the parts: none or more than {@link AggregationSet#AGGREGATIONS_MAX}, an
+     *     id that is blank, longer than {@link AggregationSet#ID_BYTES_MAX} or there twice, an aggregation made for other columns or that cannot
      *     be kept in buckets
      */
     public Layer(BucketGrid grid, List<ColumnType> columns, List<Part> parts, boolean keepsEvents) {
-        List<String> problems = problems(columns, parts);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("bucket layer · " + String.join("; ", problems)
-                    + " · the columns are of type " + columns + " · change the list of aggregations");
+        this(grid, new AggregationSet(columns, parts), keepsEvents);
+    }
+
+    private Layer(BucketGrid grid, AggregationSet aggregations, boolean keepsEvents) {
+        List<String> unbounded = aggregations.parts().stream()
+                .filter(part -> part.aggregation() instanceof RawOnly<?>)
+                .map(Part::id)
+                .toList();
+        if (!unbounded.isEmpty()) {
+            throw new IllegalArgumentException("bucket layer · " + unbounded + " cannot be kept in buckets"
+                    + " · their states are as large as their input"
+                    + " · use approx_percentile for a median, or aggregate the rows themselves");
         }
         this.grid = grid;
-        this.columns = List.copyOf(columns);
-        this.parts = List.copyOf(parts);
+        this.aggregations = aggregations;
         this.keepsEvents = keepsEvents;
-        this.ids = parts.stream().map(Part::id).toList();
-        this.states = new LayerStates(column(), this.parts);
     }
 
     /**
@@ -85,7 +77,7 @@ public final class Layer {
 
     /** The same layer with each event kept for itself. */
     public Layer keepingEvents() {
-        return new Layer(grid, columns, parts, true);
+        return new Layer(grid, aggregations, true);
     }
 
     public BucketGrid grid() {
@@ -94,17 +86,17 @@ public final class Layer {
 
     /** The type of the aggregated column. */
     public ColumnType column() {
-        return columns.get(0);
+        return aggregations.columns().get(0);
     }
 
     /** The types of all columns, the aggregated one first. */
     public List<ColumnType> columns() {
-        return columns;
+        return aggregations.columns();
     }
 
     /** The aggregations in order, at least one. */
     public List<Part> parts() {
-        return parts;
+        return aggregations.parts();
     }
 
     /** Whether each event is kept for itself. */
@@ -119,7 +111,7 @@ public final class Layer {
     public List<String> withdrawalObstacles() {
         return keepsEvents
                 ? List.of()
-                : parts.stream()
+                : parts().stream()
                         .filter(part -> !LayerStates.isInvertible(part.aggregation()))
                         .map(Part::id)
                         .toList();
@@ -131,50 +123,15 @@ public final class Layer {
      * @throws IllegalArgumentException if there is none with this id: the message lists what there is
      */
     public int indexOf(String aggregationId) {
-        int index = ids.indexOf(aggregationId);
-        if (index < 0) {
-            throw new IllegalArgumentException("bucket layer · it keeps no aggregation '" + aggregationId + "' · kept: "
-                    + ids + " · ask for one of these, or add it to the layer and backfill");
-        }
-        return index;
+        return aggregations.indexOf(aggregationId);
+    }
+
+    /** The columns and the aggregations, without buckets. */
+    AggregationSet aggregations() {
+        return aggregations;
     }
 
     LayerStates states() {
-        return states;
-    }
-
-    private static List<String> problems(List<ColumnType> columns, List<Part> parts) {
-        List<String> problems = new ArrayList<>();
-        if (columns.isEmpty()) {
-            problems.add("no column, not even NONE");
-            return problems;
-        }
-        if (parts.isEmpty() || parts.size() > AGGREGATIONS_MAX) {
-            problems.add("'" + parts.size() + "' aggregations, not 1 to " + AGGREGATIONS_MAX);
-        }
-        Set<String> seen = new HashSet<>();
-        for (Part part : parts) {
-            int idBytes = part.id().getBytes(StandardCharsets.UTF_8).length;
-            if (part.id().isBlank() || idBytes > ID_BYTES_MAX) {
-                problems.add("id '" + part.id() + "' is blank or longer than " + ID_BYTES_MAX + " bytes");
-            }
-            if (!seen.add(part.id())) {
-                problems.add("id '" + part.id() + "' is there twice");
-            }
-            if (!suits(part.aggregation(), columns)) {
-                problems.add("'" + part.id() + "' is made for other columns");
-            }
-        }
-        return problems;
-    }
-
-    private static boolean suits(Aggregation aggregation, List<ColumnType> columns) {
-        return switch (aggregation) {
-            case NumericAggregation numeric -> numeric.suits(columns.get(0));
-            case StateAggregation<?> state ->
-                state.inputs().stream()
-                        .allMatch(input ->
-                                input.column() < columns.size() && columns.get(input.column()) == input.type());
-        };
+        return aggregations.states();
     }
 }

@@ -175,6 +175,13 @@ final class LayerStates {
         return own;
     }
 
+    /** Throws unless every aggregation takes the event: to be called before any state is changed. */
+    void requireSuitable(Event event) {
+        for (StateAggregation<Object> aggregation : stateAggregations) {
+            aggregation.requireSuitable(event);
+        }
+    }
+
     /** Adds an event. */
     @Nullable
     Object @Nullable [] add(long[] target, int at, @Nullable Object @Nullable [] extras, Event event, Object owner) {

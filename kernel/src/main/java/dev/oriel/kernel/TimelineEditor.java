@@ -98,6 +98,7 @@ public final class TimelineEditor {
      * @throws IllegalStateException if the edit is published
      */
     public boolean add(Event event) {
+        layer.states().requireSuitable(event);
         edit.set(event);
         return add(event.millis());
     }

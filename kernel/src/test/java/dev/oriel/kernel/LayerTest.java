@@ -44,7 +44,7 @@ class LayerTest {
     @Test
     void layer_tooManyAggregationsOrTooLongAnId_isRefused() {
         Aggregation count = Aggregations.of("count", ColumnType.NONE);
-        List<Layer.Part> many = IntStream.rangeClosed(0, Layer.AGGREGATIONS_MAX)
+        List<Layer.Part> many = IntStream.rangeClosed(0, AggregationSet.AGGREGATIONS_MAX)
                 .mapToObj(i -> new Layer.Part("count" + i, count))
                 .toList();
         assertThatThrownBy(() -> new Layer(GRID, ColumnType.NONE, many)).hasMessageContaining("'65' aggregations");

@@ -11,14 +11,26 @@ public final class Aggregations {
 
     static {
         MAKERS.put("count", call -> new Count());
-        MAKERS.put("sum", call -> new Sum());
-        MAKERS.put("mean", call -> new Mean());
+        MAKERS.put("sum", call -> overVectors(call) ? new VectorSum(call.requireVectorLength()) : new Sum());
+        MAKERS.put("mean", call -> overVectors(call) ? new VectorMean(call.requireVectorLength()) : new Mean());
         MAKERS.put("min", call -> new Minimum());
         MAKERS.put("max", call -> new Maximum());
         MAKERS.put("var", call -> new Variance());
         MAKERS.put("std", call -> new StandardDeviation());
         MAKERS.put("any", call -> new AnyTrue());
         MAKERS.put("all", call -> new AllTrue());
+        MAKERS.put("min_by", Ranked::minBy);
+        MAKERS.put("max_by", Ranked::maxBy);
+        MAKERS.put("min_by_n", Ranked::minByCount);
+        MAKERS.put("max_by_n", Ranked::maxByCount);
+        MAKERS.put("first", Ranked::first);
+        MAKERS.put("last", Ranked::last);
+        MAKERS.put("array_agg", call -> new ArrayAgg(call.column()));
+        MAKERS.put("count_distinct", call -> new CountDistinct(call.column()));
+        MAKERS.put("median", call -> new Median(call.column()));
+        MAKERS.put("approx_count_distinct", call -> new ApproxCountDistinct(call.column()));
+        MAKERS.put("approx_percentile", call -> new ApproxPercentile(call.column(), call.requireQuantile()));
+        MAKERS.put("approx_top_k", call -> new ApproxTopK(call.column(), call.requireCount("k")));
     }
 
     private Aggregations() {}
@@ -55,6 +67,10 @@ public final class Aggregations {
                     + call.column() + " · it reads " + suiting(numeric) + " · aggregate another column");
         }
         return aggregation;
+    }
+
+    private static boolean overVectors(AggregationCall call) {
+        return call.column() == ColumnType.VECTOR;
     }
 
     private static List<ColumnType> suiting(NumericAggregation aggregation) {

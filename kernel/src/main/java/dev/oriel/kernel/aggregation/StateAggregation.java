@@ -45,7 +45,18 @@ public non-sealed interface StateAggregation<S> extends Aggregation {
     /** A state equal to {@code state} that shares nothing mutable with it. */
     S copy(S state);
 
-    /** Adds an event; null columns are its business. */
+    /**
+     * Throws if {@link #add} would, so that an event is refused before any of several states has taken it.
+     *
+     * @throws IllegalArgumentException saying what is wrong with the event
+     */
+    default void requireSuitable(Event event) {}
+
+    /**
+     * Adds an event; null columns are its business.
+     *
+     * @throws IllegalArgumentException without effect, if the event is not suitable
+     */
     void add(S state, Event event);
 
     /** Adds to {@code into} all events of {@code from}, which stays as it is. */

@@ -80,13 +80,17 @@ abstract class VectorAggregation implements Invertible<VectorSums> {
         if (event.isNull(0)) {
             return;
         }
-        double[] vector = event.vectorAt(0);
-        if (vector.length != length) {
-            throw new IllegalArgumentException(name + " · a vector of length '" + vector.length
+        requireSuitable(event);
+        state.add(event.vectorAt(0));
+    }
+
+    @Override
+    public final void requireSuitable(Event event) {
+        if (!event.isNull(0) && event.vectorAt(0).length != length) {
+            throw new IllegalArgumentException(name + " · a vector of length '" + event.vectorAt(0).length
                     + "' cannot be aggregated · vectors of length " + length
                     + " can · refuse the event that carries it");
         }
-        state.add(vector);
     }
 
     @Override
