@@ -5,28 +5,20 @@ import org.jspecify.annotations.Nullable;
 /** Reading of a tree and its tail, by a version and by an edit alike. */
 final class Folding {
     private final Layer layer;
-    private final @Nullable Node root;
-    private final @Nullable StateArray tailState;
+    private final @Nullable Tree tree;
     private final Leaf tail;
 
-    private Folding(Layer layer, @Nullable Node root, @Nullable StateArray tailState, Leaf tail) {
+    Folding(Layer layer, @Nullable Tree tree, Leaf tail) {
         this.layer = layer;
-        this.root = root;
-        this.tailState = tailState;
+        this.tree = tree;
         this.tail = tail;
-    }
-
-    static Folding of(Layer layer, @Nullable Tree tree, Leaf tail) {
-        return tree == null
-                ? new Folding(layer, null, null, tail)
-                : new Folding(layer, tree.root(), tree.tailState(), tail);
     }
 
     Fold fold(long fromBucket, long toBucket) {
         Accumulator accumulator = new Accumulator(layer.aggregations());
         if (!tail.isEmpty() && fromBucket <= toBucket) {
-            if (root != null && fromBucket <= tail.first()) {
-                root.fold(fromBucket, toBucket, tail.first(), accumulator, layer);
+            if (tree != null && fromBucket <= tail.first()) {
+                tree.root().fold(fromBucket, toBucket, tail.first(), accumulator, layer);
             }
             addTail(fromBucket, toBucket, accumulator);
         }
@@ -34,9 +26,10 @@ final class Folding {
     }
 
     private void addTail(long fromBucket, long toBucket, Accumulator accumulator) {
-        if (tailState != null && fromBucket <= tail.first() && toBucket >= tail.last()) {
+        StateArray tailState = tree == null ? null : tree.tailState();
+        if (tree != null && tailState != null && fromBucket <= tail.first() && toBucket >= tail.last()) {
             tailState.addTo(accumulator, 0);
-            accumulator.countBuckets(layer.keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size()));
+            accumulator.countBuckets(tree.tailCount());
         } else if (toBucket >= tail.first()) {
             Node.fold(tail, fromBucket, toBucket, accumulator, layer);
         }

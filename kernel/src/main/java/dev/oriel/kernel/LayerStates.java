@@ -314,10 +314,9 @@ final class LayerStates {
         CellNumbers numbers = new CellNumbers(cells, source, at, wide(extras));
         AggregateValue[] results = new AggregateValue[aggregations.length];
         for (int i = 0; i < results.length; i++) {
-            results[i] = switch (aggregations[i]) {
-                case NumericAggregation numeric -> numeric.result(numbers);
-                case StateAggregation<?> unused -> result(extraPlaces[i], extras);
-            };
+            results[i] = extraPlaces[i] == 0
+                    ? ((NumericAggregation) aggregations[i]).result(numbers)
+                    : result(extraPlaces[i], extras);
         }
         return results;
     }

@@ -109,6 +109,11 @@ final class Leaf {
 
     /** The first entry of that bucket or a later one; the size if there is none. */
     int from(long bucket) {
+        // Where every bucket holds one entry, as those of dense keys do, the place is known without searching.
+        long guess = size == 0 ? 0 : bucket - first();
+        if (guess > 0 && guess < size && bucketAt((int) guess) == bucket && bucketAt((int) guess - 1) < bucket) {
+            return (int) guess;
+        }
         int low = 0;
         int high = size;
         while (low < high) {
@@ -156,22 +161,30 @@ final class Leaf {
         return middle;
     }
 
-    /** Adds entries to an accumulator, the end excluded. */
-    void addTo(Accumulator accumulator, int fromEntry, int toEntry, LayerStates layer) {
+    /** Adds entries to an accumulator, the end excluded; the number of buckets they are of is returned. */
+    int addTo(Accumulator accumulator, int fromEntry, int toEntry, LayerStates layer) {
+        int buckets = 0;
         for (int entry = fromEntry; entry < toEntry; ) {
             int row = statesInARow(entry, toEntry);
             if (row > 0) {
                 accumulator.mergeRow(states, statePlace(entry, layer), row);
                 entry += row;
+                buckets += row;
             } else {
-                int kind = kindAt(entry);
-                if (kind == STATE) {
-                    accumulator.merge(states, statePlace(entry, layer), extrasAt(entry));
-                } else {
-                    accumulator.add(kind == NULL, bitsAt(entry));
-                }
+                addTo(accumulator, entry, layer);
+                buckets += entry == fromEntry || bucketAt(entry) != bucketAt(entry - 1) ? 1 : 0;
                 entry++;
             }
+        }
+        return buckets;
+    }
+
+    private void addTo(Accumulator accumulator, int entry, LayerStates layer) {
+        int kind = kindAt(entry);
+        if (kind == STATE) {
+            accumulator.merge(states, statePlace(entry, layer), extrasAt(entry));
+        } else {
+            accumulator.add(kind == NULL, bitsAt(entry));
         }
     }
 

@@ -180,14 +180,8 @@ final class Node {
             return;
         }
         // Children from the first whole one to the last whole one, which lie in a row, and what is cut on either side.
-        int first = 0;
-        while (first < size && firsts[first] < fromBucket) {
-            first++;
-        }
-        int last = first;
-        while (last < size && firsts[last] <= toBucket) {
-            last++;
-        }
+        int first = childrenBefore(fromBucket);
+        int last = Math.max(first, childrenBefore(toBucket + 1));
         if (first > 0) {
             long upper = first < size ? firsts[first] : upperBucket;
             if (upper >= fromBucket) {
@@ -202,11 +196,17 @@ final class Node {
         }
     }
 
-    private void foldFrom(long fromBucket, long toBucket, long upperBucket, Accumulator accumulator, Layer layer) {
-        int whole = 0;
-        while (whole < size && firsts[whole] < fromBucket) {
-            whole++;
+    /** How many children begin before a bucket. Counted rather than searched: no branch has to be guessed. */
+    private int childrenBefore(long bucket) {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            count += firsts[i] < bucket ? 1 : 0;
         }
+        return count;
+    }
+
+    private void foldFrom(long fromBucket, long toBucket, long upperBucket, Accumulator accumulator, Layer layer) {
+        int whole = childrenBefore(fromBucket);
         if (whole < size) {
             suffixes.addTo(accumulator, whole);
             accumulator.countBuckets(countOf(whole, size));
@@ -232,8 +232,8 @@ final class Node {
         int from = leaf.from(fromBucket);
         int to = leaf.after(toBucket);
         if (from < to) {
-            leaf.addTo(accumulator, from, to, layer.states());
-            accumulator.countBuckets(layer.keepsEvents() ? to - from : leaf.countBuckets(from, to));
+            int buckets = leaf.addTo(accumulator, from, to, layer.states());
+            accumulator.countBuckets(layer.keepsEvents() ? to - from : buckets);
         }
     }
 

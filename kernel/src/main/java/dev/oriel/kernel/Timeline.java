@@ -90,7 +90,7 @@ public final class Timeline {
      * Cost: the logarithm of the number of buckets, whatever the run.
      */
     public Fold fold(long fromBucket, long toBucket) {
-        return Folding.of(layer, tree, tail).fold(fromBucket, toBucket);
+        return new Folding(layer, tree, tail).fold(fromBucket, toBucket);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Timeline {
      * Cost: that of each run by itself.
      */
     public Fold[] fold(long[] fromBuckets, long toBucket) {
-        return Folding.of(layer, tree, tail).fold(fromBuckets, toBucket);
+        return new Folding(layer, tree, tail).fold(fromBuckets, toBucket);
     }
 
     @Nullable

@@ -408,7 +408,7 @@ public final class TimelineEditor {
     }
 
     private Folding folding() {
-        return Folding.of(layer, repairedTree(), tail);
+        return new Folding(layer, repairedTree(), tail);
     }
 
     private @Nullable Tree repairedTree() {
@@ -420,7 +420,7 @@ public final class TimelineEditor {
             tailState = new StateArray(1, layer.states().width());
             tailState.setToLeaf(0, tail, layer.states(), edit);
         }
-        return new Tree(root, tailState);
+        return new Tree(root, tailState, layer.keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size()));
     }
 
     private void requireColumn(ColumnType expected) {

@@ -171,7 +171,12 @@ public final class NumericCells {
      * stay in registers, which is several times as fast.
      */
     public void mergeRow(long[] into, int at, long[] from, int fromAt, int count) {
-        mergeCounts(into, at, from, fromAt, count);
+        if (minimumAt != NONE && maximumAt != NONE) {
+            mergeCountsAndExtremes(into, at, from, fromAt, count);
+        } else {
+            mergeCounts(into, at, from, fromAt, count);
+            mergeExtremes(into, at, from, fromAt, count);
+        }
         if (sumAt != NONE) {
             if (sumWords == FixedSum.WORDS) {
                 Words.addRow3(into, at + sumAt, from, fromAt + sumAt, width, count);
@@ -184,26 +189,44 @@ public final class NumericCells {
                 Words.add(into, at + squaresAt, from, fromAt + i * width + squaresAt, squaresWords);
             }
         }
-        if (minimumAt != NONE) {
-            long minimum = into[at + minimumAt];
-            for (int i = 0, place = fromAt + minimumAt; i < count; i++, place += width) {
-                minimum = Math.min(minimum, from[place]);
-            }
-            into[at + minimumAt] = minimum;
+    }
+
+    /** What layers mostly keep, in one loop. */
+    private void mergeCountsAndExtremes(long[] into, int at, long[] from, int fromAt, int count) {
+        long rows = into[at + ROWS];
+        long nulls = into[at + NULLS];
+        long missing = nulls;
+        long minimum = into[at + minimumAt];
+        long maximum = into[at + maximumAt];
+        int end = fromAt + count * width;
+        for (int place = fromAt; place < end; place += width) {
+            rows += from[place + ROWS];
+            nulls += from[place + NULLS] & NULLS_MASK;
+            missing |= from[place + NULLS];
+            minimum = Math.min(minimum, from[place + minimumAt]);
+            maximum = Math.max(maximum, from[place + maximumAt]);
         }
-        if (maximumAt != NONE) {
-            long maximum = into[at + maximumAt];
-            for (int i = 0, place = fromAt + maximumAt; i < count; i++, place += width) {
-                maximum = Math.max(maximum, from[place]);
+        into[at + ROWS] = rows;
+        into[at + NULLS] = (missing & ~NULLS_MASK) | (nulls & NULLS_MASK);
+        into[at + minimumAt] = minimum;
+        into[at + maximumAt] = maximum;
+    }
+
+    private void mergeExtremes(long[] into, int at, long[] from, int fromAt, int count) {
+        for (int i = 0, place = fromAt; i < count; i++, place += width) {
+            if (minimumAt != NONE) {
+                into[at + minimumAt] = Math.min(into[at + minimumAt], from[place + minimumAt]);
             }
-            into[at + maximumAt] = maximum;
+            if (maximumAt != NONE) {
+                into[at + maximumAt] = Math.max(into[at + maximumAt], from[place + maximumAt]);
+            }
         }
     }
 
     private void mergeCounts(long[] into, int at, long[] from, int fromAt, int count) {
         long rows = into[at + ROWS];
-        long nulls = into[at + NULLS] & NULLS_MASK;
-        long missing = into[at + NULLS] & ~NULLS_MASK;
+        long nulls = into[at + NULLS];
+        long missing = nulls;
         for (int i = 0, place = fromAt; i < count; i++, place += width) {
             rows += from[place + ROWS];
             nulls += from[place + NULLS] & NULLS_MASK;

@@ -14,11 +14,11 @@ public final class Words {
         }
         long carry = 0;
         for (int i = 0; i < count; i++) {
+            long augend = into[at + i];
             long addend = from[fromAt + i];
-            long sum = into[at + i] + addend;
-            long carried = sum + carry;
-            carry = carryOf(sum, addend) | carryOf(carried, carry);
-            into[at + i] = carried;
+            long sum = augend + addend + carry;
+            carry = carry(augend, addend, sum);
+            into[at + i] = sum;
         }
     }
 
@@ -27,9 +27,9 @@ public final class Words {
         long low = into[at];
         long high = into[at + 1];
         for (int i = 0, place = fromAt; i < count; i++, place += stride) {
-            long addend = from[place];
-            low += addend;
-            high += from[place + 1] + carryOf(low, addend);
+            long sum = low + from[place];
+            high += from[place + 1] + carry(low, from[place], sum);
+            low = sum;
         }
         into[at] = low;
         into[at + 1] = high;
@@ -41,13 +41,12 @@ public final class Words {
         long middle = into[at + 1];
         long high = into[at + 2];
         for (int i = 0, place = fromAt; i < count; i++, place += stride) {
-            long addendLow = from[place];
-            long addendMiddle = from[place + 1];
-            low += addendLow;
-            long carry = carryOf(low, addendLow);
-            long sum = middle + addendMiddle;
-            middle = sum + carry;
-            high += from[place + 2] + (carryOf(sum, addendMiddle) | carryOf(middle, carry));
+            long sumLow = low + from[place];
+            long carry = carry(low, from[place], sumLow);
+            long sumMiddle = middle + from[place + 1] + carry;
+            high += from[place + 2] + carry(middle, from[place + 1], sumMiddle);
+            low = sumLow;
+            middle = sumMiddle;
         }
         into[at] = low;
         into[at + 1] = middle;
@@ -56,31 +55,33 @@ public final class Words {
 
     /** Takes an integer of {@code count} words out of one of as many. */
     public static void subtract(long[] into, int at, long[] from, int fromAt, int count) {
-        long borrow = 0;
+        // The complement plus 1 is added.
+        long carry = 1;
         for (int i = 0; i < count; i++) {
             long minuend = into[at + i];
-            long difference = minuend - from[fromAt + i];
-            long borrowed = difference - borrow;
-            borrow = carryOf(minuend, from[fromAt + i]) | carryOf(difference, borrow);
-            into[at + i] = borrowed;
+            long complement = ~from[fromAt + i];
+            long difference = minuend + complement + carry;
+            carry = carry(minuend, complement, difference);
+            into[at + i] = difference;
         }
     }
 
     /** Adds a long to an integer of two words. */
     public static void add2(long[] into, int at, long value) {
-        long low = into[at] + value;
-        into[at + 1] += (value >> 63) + carryOf(low, value);
-        into[at] = low;
+        long low = into[at];
+        long sum = low + value;
+        into[at + 1] += (value >> 63) + carry(low, value, sum);
+        into[at] = sum;
     }
 
     /** Adds an integer given by its words to one of three words. */
     static void add3(long[] into, int at, long low, long middle, long high) {
-        long sumLow = into[at] + low;
-        long carry = carryOf(sumLow, low);
-        long sumMiddle = into[at + 1] + middle;
-        long carried = sumMiddle + carry;
-        into[at + 2] += high + (carryOf(sumMiddle, middle) | carryOf(carried, carry));
-        into[at + 1] = carried;
+        long oldLow = into[at];
+        long sumLow = oldLow + low;
+        long oldMiddle = into[at + 1];
+        long sumMiddle = oldMiddle + middle + carry(oldLow, low, sumLow);
+        into[at + 2] += high + carry(oldMiddle, middle, sumMiddle);
+        into[at + 1] = sumMiddle;
         into[at] = sumLow;
     }
 
@@ -133,8 +134,11 @@ public final class Words {
         return true;
     }
 
-    /** 1 if {@code sum}, the wrapped sum of {@code part} and something else, has wrapped; also whether one word is below another. */
-    private static long carryOf(long sum, long part) {
-        return Long.compareUnsigned(sum, part) < 0 ? 1 : 0;
+    /**
+     * What is carried out of the highest bit when two words, and a carried 1 or 0, make {@code sum}. Without a comparison, since a
+     * processor cannot guess the carries of sums.
+     */
+    private static long carry(long augend, long addend, long sum) {
+        return ((augend & addend) | ((augend | addend) & ~sum)) >>> (Long.SIZE - 1);
     }
 }
