@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SubWindowCostBenchmark {
-    private static final int CHECKED_PLACES = 5;
+    private static final int CHECKED_PLACES = 100;
 
     /** Events in the trailing window; for the full size of P4 add {@code -p liveEvents=1000000}. */
     @Param({"1000", "100000"})

@@ -65,17 +65,21 @@ final class TrailingStream {
         return millis.length;
     }
 
-    /** The naive twin: of the events that arrived up to {@code last}, those with a time in {@code (fromMillis, toMillis]}. */
-    Totals between(int last, long fromMillis, long toMillis) {
+    /**
+     * The naive twin: of the events that arrived up to {@code last}, those with a time in {@code (fromMillis, toMillis]}.
+     *
+     * @param exact whether to sum exactly, which takes longer, or as doubles
+     */
+    Totals between(int last, long fromMillis, long toMillis, boolean exact) {
         Totals totals = new Totals();
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i <= last; i++) {
             if (millis[i] > fromMillis && millis[i] <= toMillis) {
                 totals.add(values[i]);
-                sum = sum.add(new BigDecimal(values[i]));
+                sum = exact ? sum.add(new BigDecimal(values[i])) : sum;
             }
         }
-        totals.sum = sum.doubleValue();
+        totals.sum = exact ? sum.doubleValue() : totals.sum;
         return totals;
     }
 }
