@@ -20,7 +20,7 @@ final class EventStream {
      * With 8 million events of 100,000 keys this gives what is known of real data: nine of ten keys have at most 64 buckets that
      * are not empty, and about seven have an event in half of their minutes. {@link #print} shows both.
      */
-    static final double ZIPF_EXPONENT = 1.0;
+    static final double ZIPF_EXPONENT = 1.02;
 
     private static final long SEED = 20_260_101;
     private static final long START_MILLIS = 20_454 * DAY_MILLIS;
