@@ -24,6 +24,8 @@ final class Repository {
     private static final String OWN_MODULE = "architecture-tests";
     /** Modules that hold nothing but test code, so that there is no folder of main classes. */
     private static final Set<String> WITHOUT_MAIN_CODE = Set.of(OWN_MODULE, "bench");
+    /** Where JMH puts the loops that it writes around benchmarks, which nobody here can change. */
+    private static final String WRITTEN_BY_JMH = "/dev/oriel/bench/jmh_generated/";
     /** What tools write beside the sources; every other folder is somebody's text. */
     private static final Set<String> WRITTEN_BY_TOOLS =
             Set.of(".git", ".oriel", ".idea", ".vscode", ".settings", "target", "node_modules");
@@ -45,11 +47,13 @@ final class Repository {
         return MainClasses.ALL;
     }
 
-    /** The class files of the tests of all modules, these ones included. */
+    /** The class files of the tests of all modules that people write, these ones included. */
     static JavaClasses testClasses() {
         List<Path> compiled = compiled("test-classes");
         compiled.forEach(Repository::requireFolder);
-        return new ClassFileImporter().importPaths(compiled);
+        return new ClassFileImporter()
+                .withImportOption(location -> !location.contains(WRITTEN_BY_JMH))
+                .importPaths(compiled);
     }
 
     /** Every file that people write, relative to the root and sorted by name. */
