@@ -18,7 +18,7 @@ final class JmhQuestion {
     static void ask(PrintStream out, Sizes sizes) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(WindowCostBenchmark.class.getName())
-                .include(SubWindowCostBenchmark.class.getName())
+                .include(SubWindowBenchmark.class.getName())
                 // Not the heap of this process once more: both run at a time.
                 .jvmArgs(
                         "-Xms2g",

@@ -9,7 +9,7 @@ import java.util.List;
  * P4: how many events a second can a trailing window, exact to the millisecond, with a million events in it, take, each followed by
  * what has to go and by a query; and what does any other window within it cost?
  *
- * <p>{@code bench/kernel P4}, or {@code bench/kernel --quick P4} to see that it works. {@link SubWindowCostBenchmark} asks the last
+ * <p>{@code bench/kernel P4}, or {@code bench/kernel --quick P4} to see that it works. {@link SubWindowBenchmark} asks the last
  * part with JMH.
  */
 final class TrailingWindowQuestion {

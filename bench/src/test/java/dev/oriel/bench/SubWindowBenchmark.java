@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * P4, by JMH: what does a window at any place within an exact trailing window cost, by the number of events in that?
  *
- * <p>{@code bench/kernel --jmh SubWindowCost}
+ * <p>{@code bench/kernel --jmh SubWindow}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class SubWindowCostBenchmark {
+public class SubWindowBenchmark {
     private static final int CHECKED_PLACES = 100;
 
     /** Events in the trailing window; for the full size of P4 add {@code -p liveEvents=1000000}. */
