@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Accumulator {
+    private static final Object NOBODY = new Object();
+
     private final AggregationSet aggregations;
     private final LayerStates states;
     private final long[] cells;
@@ -34,7 +36,12 @@ public final class Accumulator {
 
     /** The values over everything added so far. Adding may go on. */
     public Fold result() {
-        return new Fold(aggregations, states.results(cells, 0, extras), states.accuracies(extras), bucketsUsed);
+        return new Fold(aggregations, cells.clone(), states.own(extras, NOBODY), bucketsUsed);
+    }
+
+    /** The values over everything added. Nothing may be added any more. */
+    Fold finish() {
+        return new Fold(aggregations, cells, extras, bucketsUsed);
     }
 
     void add(boolean isNull, long bits) {

@@ -5,17 +5,18 @@ import dev.oriel.kernel.aggregation.AggregateValue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the aggregations of a layer say about a run of buckets taken together. Immutable. */
+/** What the aggregations of a layer say about a run of buckets taken together. Immutable; a value is computed when it is asked for. */
 public final class Fold {
     private final AggregationSet aggregations;
-    private final AggregateValue[] values;
-    private final @Nullable Accuracy[] accuracies;
+    private final long[] cells;
+    private final @Nullable Object @Nullable [] extras;
     private final int bucketsUsed;
 
-    Fold(AggregationSet aggregations, AggregateValue[] values, @Nullable Accuracy[] accuracies, int bucketsUsed) {
+    /** The state must not change any more. */
+    Fold(AggregationSet aggregations, long[] cells, @Nullable Object @Nullable [] extras, int bucketsUsed) {
         this.aggregations = aggregations;
-        this.values = values;
-        this.accuracies = accuracies;
+        this.cells = cells;
+        this.extras = extras;
         this.bucketsUsed = bucketsUsed;
     }
 
@@ -25,7 +26,7 @@ public final class Fold {
      * @throws IllegalArgumentException if there is no such aggregation
      */
     public AggregateValue value(String aggregationId) {
-        return values[aggregations.indexOf(aggregationId)];
+        return value(aggregations.indexOf(aggregationId));
     }
 
     /**
@@ -34,7 +35,7 @@ public final class Fold {
      * @throws IndexOutOfBoundsException if there is none
      */
     public AggregateValue value(int aggregationIndex) {
-        return values[aggregationIndex];
+        return aggregations.states().result(aggregationIndex, cells, extras);
     }
 
     /**
@@ -43,7 +44,7 @@ public final class Fold {
      * @throws IndexOutOfBoundsException if there is none
      */
     public Optional<Accuracy> accuracy(int aggregationIndex) {
-        return accuracies.length == 0 ? Optional.empty() : Optional.ofNullable(accuracies[aggregationIndex]);
+        return aggregations.states().accuracy(aggregationIndex, extras);
     }
 
     /** The number of buckets in the run that held events; where events are kept, the number of events. */

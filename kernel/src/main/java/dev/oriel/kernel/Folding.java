@@ -22,7 +22,7 @@ final class Folding {
             }
             addTail(fromBucket, toBucket, accumulator);
         }
-        return accumulator.result();
+        return accumulator.finish();
     }
 
     private void addTail(long fromBucket, long toBucket, Accumulator accumulator) {

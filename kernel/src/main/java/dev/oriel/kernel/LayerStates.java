@@ -17,6 +17,7 @@ import dev.oriel.kernel.bytes.StateWriter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,7 @@ final class LayerStates {
 
     static final Object NOT_KEPT = new NotKept();
 
-    private static final @Nullable Accuracy[] EXACT = {};
-
     private final ColumnType column;
-    private final boolean isApproximate;
     private final NumericCells cells;
     private final Aggregation[] aggregations;
     /** The place of each aggregation's state among the extras; 0 for numeric ones, which have none. */
@@ -68,7 +66,6 @@ final class LayerStates {
             }
         }
         this.stateAggregations = Arrays.copyOf(own, count);
-        this.isApproximate = Arrays.stream(stateAggregations).anyMatch(Approximate.class::isInstance);
         this.cells = new NumericCells(column, components);
     }
 
@@ -309,46 +306,30 @@ final class LayerStates {
         }
     }
 
-    /** The values of all aggregations, in the layer's order. */
-    AggregateValue[] results(long[] source, int at, @Nullable Object @Nullable [] extras) {
-        CellNumbers numbers = new CellNumbers(cells, source, at, wide(extras));
-        AggregateValue[] results = new AggregateValue[aggregations.length];
-        for (int i = 0; i < results.length; i++) {
-            results[i] = extraPlaces[i] == 0
-                    ? ((NumericAggregation) aggregations[i]).result(numbers)
-                    : result(extraPlaces[i], extras);
+    /** The value of an aggregation. */
+    AggregateValue result(int aggregationIndex, long[] source, @Nullable Object @Nullable [] extras) {
+        if (aggregations[aggregationIndex] instanceof NumericAggregation numeric) {
+            return numeric.result(new CellNumbers(cells, source, 0, wide(extras)));
         }
-        return results;
-    }
-
-    /** How far each value may be from the true one, in the layer's order; empty if all are exact by nature. */
-    @Nullable
-    Accuracy[] accuracies(@Nullable Object @Nullable [] extras) {
-        if (!isApproximate) {
-            return EXACT;
-        }
-        @Nullable Accuracy[] accuracies = new Accuracy[aggregations.length];
-        for (int i = 0; i < accuracies.length; i++) {
-            Object state = extras == null || extraPlaces[i] == 0 ? null : extras[extraPlaces[i]];
-            if (aggregations[i] instanceof Approximate<?> && !isNotKept(state)) {
-                accuracies[i] = accuracy(extraPlaces[i], state);
-            }
-        }
-        return accuracies;
-    }
-
-    private Accuracy accuracy(int place, @Nullable Object state) {
-        Approximate<Object> aggregation = (Approximate<Object>) stateAggregation(place);
-        return aggregation.accuracy(state == null ? aggregation.create() : state);
-    }
-
-    private AggregateValue result(int place, @Nullable Object @Nullable [] extras) {
+        int place = extraPlaces[aggregationIndex];
         Object state = extras == null ? null : extras[place];
         if (isNotKept(state)) {
             return new AggregateValue.NotKept();
         }
         StateAggregation<Object> aggregation = stateAggregation(place);
         return aggregation.result(state == null ? aggregation.create() : state);
+    }
+
+    /** How far the value of an aggregation may be from the true one; empty if it is exact by nature, or there is no value. */
+    Optional<Accuracy> accuracy(int aggregationIndex, @Nullable Object @Nullable [] extras) {
+        int place = extraPlaces[aggregationIndex];
+        Object state = extras == null || place == 0 ? null : extras[place];
+        if (!(aggregations[aggregationIndex] instanceof Approximate<?>) || isNotKept(state)) {
+            return Optional.empty();
+        }
+        @SuppressWarnings("unchecked") // A state is only ever handed to the aggregation that created it.
+        Approximate<Object> aggregation = (Approximate<Object>) aggregations[aggregationIndex];
+        return Optional.of(aggregation.accuracy(state == null ? aggregation.create() : state));
     }
 
     private static WideNumbers ownWide(@Nullable Object[] extras) {

@@ -55,7 +55,7 @@ final class State {
     }
 
     AggregateValue result() {
-        return states.results(cells, 0, extras)[0];
+        return states.result(0, cells, extras);
     }
 
     /** The bytes of a bucket that holds this state, which must have events. */
