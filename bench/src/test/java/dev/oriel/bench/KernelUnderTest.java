@@ -5,6 +5,7 @@ import dev.oriel.kernel.Fold;
 import dev.oriel.kernel.Layer;
 import dev.oriel.kernel.Timeline;
 import dev.oriel.kernel.TimelineEditor;
+import dev.oriel.kernel.TimelineWriter;
 import dev.oriel.kernel.aggregation.AggregateValue;
 import dev.oriel.kernel.aggregation.ColumnType;
 
@@ -32,13 +33,8 @@ final class KernelUnderTest {
     }
 
     /** An editor to add to for as long as a stream lasts. */
-    static TimelineEditor open(Layer layer) {
-        return Timeline.empty(layer).editUntracked();
-    }
-
-    /** Brings the head of an editor into the cache; changes nothing. */
-    static void touch(TimelineEditor editor) {
-        editor.dropBefore(Long.MIN_VALUE);
+    static TimelineEditor open(TimelineWriter writer, Layer layer) {
+        return writer.editUntracked(Timeline.empty(layer));
     }
 
     /** What a host holds of a key that is at rest. */

@@ -4,30 +4,35 @@ import dev.oriel.kernel.aggregation.ColumnType;
 import dev.oriel.kernel.aggregation.Component;
 import dev.oriel.kernel.aggregation.Event;
 import dev.oriel.kernel.aggregation.NumericCells;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one edit does to leaves: it owns those it has made or copied, and adds, or takes out, the event that was set last. For one thread.
+ * What edits of one thread do to leaves: they own those they have made or copied, until they are published, and add, or take out, the
+ * event that was set last. For one thread; any number of edits may share one of these, one after the other or at a time.
  */
 final class Edit {
     private static final long NEGATIVE_ZERO = Double.doubleToRawLongBits(-0.0);
 
+    private final Layer layer;
     private final LayerStates states;
     private final boolean keepsEvents;
 
     private boolean isNull;
     private long bits;
     private @Nullable Event event;
-    /** The state of the event alone, where it is to be taken out. */
-    private final long[] alone;
+    /** The state of the event alone, where it is to be taken out; no cells before the first time. */
+    private long[] alone = {};
 
     private @Nullable Object @Nullable [] aloneExtras;
 
     Edit(Layer layer) {
+        this.layer = layer;
         this.states = layer.states();
         this.keepsEvents = layer.keepsEvents();
-        this.alone = new long[states.width()];
+    }
+
+    Layer layer() {
+        return layer;
     }
 
     LayerStates states() {
@@ -126,7 +131,7 @@ final class Edit {
      * @return false, without effect, if it is not there as far as can be told
      */
     boolean withdraw(Leaf leaf, long bucket) {
-        Arrays.fill(alone, 0);
+        alone = alone.length == 0 ? new long[states.width()] : alone;
         states.cells().clear(alone, 0);
         aloneExtras = event == null
                 ? states.add(alone, 0, null, isNull, bits, this)

@@ -71,6 +71,11 @@ final class Leaf {
         return size == ENTRIES_MAX;
     }
 
+    /** Reads the last entry. */
+    long touch() {
+        return size == 0 ? 0 : entries[(size - 1) * INTS];
+    }
+
     long first() {
         return bucketAt(0);
     }
@@ -301,9 +306,14 @@ final class Leaf {
 
     /** Gives back room that a leaf which mostly grows no more does not need. */
     void trim(LayerStates layer) {
-        entries = Arrays.copyOf(entries, size * INTS);
-        states = stateCount == 0 ? NO_STATES : Arrays.copyOf(states, stateCount * layer.width());
-        extras = extras == null ? null : Arrays.copyOf(extras, size);
+        if (entries.length > size * INTS) {
+            entries = Arrays.copyOf(entries, size * INTS);
+            extras = extras == null ? null : Arrays.copyOf(extras, size);
+        }
+        int used = stateCount * layer.width();
+        if (states.length > used) {
+            states = used == 0 ? NO_STATES : Arrays.copyOf(states, used);
+        }
     }
 
     /** Ends an edit: nobody may change the leaf any more. */

@@ -70,7 +70,7 @@ public final class Timeline {
 
     /** Starts the next version. One writer at a time; this version stays as it is. Cost: nothing until something is added. */
     public TimelineEditor edit() {
-        return new TimelineEditor(this, true);
+        return new TimelineEditor(this, new Edit(layer), true);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Timeline {
      * {@link TimelineEditor#fold folded} by its own thread.
      */
     public TimelineEditor editUntracked() {
-        return new TimelineEditor(this, false);
+        return new TimelineEditor(this, new Edit(layer), false);
     }
 
     /**

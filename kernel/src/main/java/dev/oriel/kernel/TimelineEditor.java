@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * store ({@link Timeline#editUntracked}) may go on for ever and be {@link #fold folded} in between.
  */
 public final class TimelineEditor {
-    private final Layer layer;
-    private final BucketGrid grid;
     private final Edit edit;
     /** The timeline before and what has changed since; null when nobody will ask. */
     private final @Nullable Timeline before;
@@ -29,10 +27,8 @@ public final class TimelineEditor {
     private long firstKeptBucket = Long.MIN_VALUE;
     private boolean published;
 
-    TimelineEditor(Timeline start, boolean tracked) {
-        this.layer = start.layer();
-        this.grid = layer.grid();
-        this.edit = new Edit(layer);
+    TimelineEditor(Timeline start, Edit edit, boolean tracked) {
+        this.edit = edit;
         this.before = tracked ? start : null;
         this.changed = tracked ? new ChangedBuckets() : null;
         this.root = start.root();
@@ -84,7 +80,7 @@ public final class TimelineEditor {
      * @throws IllegalStateException if the layer has no column, or the edit is published
      */
     public boolean addNull(long eventMillis) {
-        if (layer.column() == ColumnType.NONE) {
+        if (layer().column() == ColumnType.NONE) {
             throw wrongColumn("a null value");
         }
         return add(eventMillis, true, 0);
@@ -98,7 +94,7 @@ public final class TimelineEditor {
      * @throws IllegalStateException if the edit is published
      */
     public boolean add(Event event) {
-        layer.states().requireSuitable(event);
+        layer().states().requireSuitable(event);
         edit.set(event);
         return add(event.millis());
     }
@@ -113,14 +109,15 @@ public final class TimelineEditor {
      * Cost: that of adding it late; the states above its bucket are made again.
      */
     public boolean withdraw(Event event) {
-        if (!layer.withdrawalObstacles().isEmpty()) {
-            throw new IllegalStateException("timeline · an event cannot be taken out of " + layer.withdrawalObstacles()
-                    + " · those do not tell what they would be without it"
-                    + " · keep the events of the layer, or leave these aggregations out");
+        if (!layer().withdrawalObstacles().isEmpty()) {
+            throw new IllegalStateException(
+                    "timeline · an event cannot be taken out of " + layer().withdrawalObstacles()
+                            + " · those do not tell what they would be without it"
+                            + " · keep the events of the layer, or leave these aggregations out");
         }
         edit.set(event);
         requireUnpublished();
-        long bucket = grid.bucketOf(event.millis());
+        long bucket = layer().grid().bucketOf(event.millis());
         if (bucket < firstKeptBucket || !withdraw(bucket)) {
             return false;
         }
@@ -165,6 +162,16 @@ public final class TimelineEditor {
                 root = null;
             }
         }
+    }
+
+    /**
+     * Reads from memory what the next event will change, for a host that adds to many timelines: doing so for a batch of them, before
+     * adding to the first, lets the processor wait for all at once.
+     *
+     * @return nothing of interest; to be used somehow, or the reading may be left out
+     */
+    public long touch() {
+        return tail.touch();
     }
 
     /**
@@ -214,7 +221,7 @@ public final class TimelineEditor {
         if (firstKeptBucket > Long.MIN_VALUE) {
             before.buckets(Long.MIN_VALUE, firstKeptBucket - 1).forEach(visitor::removed);
         }
-        BucketCodec codec = new BucketCodec(layer);
+        BucketCodec codec = new BucketCodec(layer());
         for (long bucket : changed.from(firstKeptBucket)) {
             byte[] state = codec.write(root, tail, bucket);
             if (state != null) {
@@ -248,7 +255,7 @@ public final class TimelineEditor {
         if (root != null) {
             root.release(edit);
         }
-        return new Timeline(layer, tree, tail);
+        return new Timeline(layer(), tree, tail);
     }
 
     /** Appends an event to a bucket that nothing is later than. */
@@ -259,7 +266,7 @@ public final class TimelineEditor {
 
     /** Appends a state to a bucket that nothing is later than, and that has no events unless those are kept. */
     void appendState(long bucket, long[] cells, @Nullable Object @Nullable [] extras) {
-        tailWithRoom(bucket).appendState(bucket, cells, extras, layer.states());
+        tailWithRoom(bucket).appendState(bucket, cells, extras, layer().states());
     }
 
     private Leaf tailWithRoom(long bucket) {
@@ -271,7 +278,7 @@ public final class TimelineEditor {
     }
 
     private boolean add(long eventMillis, boolean isNull, long bits) {
-        if (layer.states().hasStateAggregations()) {
+        if (layer().states().hasStateAggregations()) {
             return add(buffered(eventMillis, isNull, bits));
         }
         edit.set(isNull, bits);
@@ -280,11 +287,11 @@ public final class TimelineEditor {
 
     private Event buffered(long eventMillis, boolean isNull, long bits) {
         if (buffer == null) {
-            buffer = new EventBuffer(layer.columns());
+            buffer = new EventBuffer(layer().columns());
         }
         buffer.start(eventMillis);
         if (!isNull) {
-            if (layer.column() == ColumnType.LONG) {
+            if (layer().column() == ColumnType.LONG) {
                 buffer.setLong(0, bits);
             } else {
                 buffer.setDouble(0, Double.longBitsToDouble(bits));
@@ -295,7 +302,7 @@ public final class TimelineEditor {
 
     private boolean add(long eventMillis) {
         requireUnpublished();
-        long bucket = grid.bucketOf(eventMillis);
+        long bucket = layer().grid().bucketOf(eventMillis);
         if (bucket < firstKeptBucket) {
             return false;
         }
@@ -350,7 +357,7 @@ public final class TimelineEditor {
             closeTail();
             add(bucket, tail);
         } else {
-            Leaf right = tail.splitOff(tail.middle(), layer.states());
+            Leaf right = tail.splitOff(tail.middle(), layer().states());
             Leaf left = tail;
             tail = right;
             appendToTree(left);
@@ -361,8 +368,9 @@ public final class TimelineEditor {
     private void closeTail() {
         tailState = null;
         Leaf full = tail;
-        full.trim(layer.states());
-        tail = new Leaf(edit, Leaf.ENTRIES_MAX / 2);
+        full.trim(layer().states());
+        // A key that has filled one leaf will fill the next.
+        tail = new Leaf(edit, Leaf.ENTRIES_MAX);
         appendToTree(full);
     }
 
@@ -391,7 +399,7 @@ public final class TimelineEditor {
             root = null;
             tailState = null;
             tail = tail.own(edit);
-            tail.removeBefore(tail.from(firstKeptBucket), layer.states());
+            tail.removeBefore(tail.from(firstKeptBucket), layer().states());
         } else if (root != null && root.first() < firstKeptBucket) {
             Node own = ownRoot(root);
             own.dropBefore(firstKeptBucket, edit);
@@ -408,7 +416,7 @@ public final class TimelineEditor {
     }
 
     private Folding folding() {
-        return new Folding(layer, repairedTree(), tail);
+        return new Folding(layer(), repairedTree(), tail);
     }
 
     private @Nullable Tree repairedTree() {
@@ -416,22 +424,26 @@ public final class TimelineEditor {
             return null;
         }
         root.repair(edit);
-        if (tailState == null && !layer.states().hasStateAggregations()) {
-            tailState = new StateArray(1, layer.states().width());
-            tailState.setToLeaf(0, tail, layer.states(), edit);
+        if (tailState == null && !layer().states().hasStateAggregations()) {
+            tailState = new StateArray(1, layer().states().width());
+            tailState.setToLeaf(0, tail, layer().states(), edit);
         }
-        return new Tree(root, tailState, layer.keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size()));
+        return new Tree(root, tailState, layer().keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size()));
+    }
+
+    private Layer layer() {
+        return edit.layer();
     }
 
     private void requireColumn(ColumnType expected) {
-        if (layer.column() != expected) {
+        if (layer().column() != expected) {
             throw wrongColumn("a value of type " + expected);
         }
     }
 
     private IllegalStateException wrongColumn(String what) {
         return new IllegalStateException("timeline · " + what + " does not suit the layer · its column is of type "
-                + layer.column() + " · call the method for that type");
+                + layer().column() + " · call the method for that type");
     }
 
     private void requireUnpublished() {
