@@ -40,12 +40,22 @@ final class DenseKey {
         return START_MILLIS / EventStream.MINUTE_MILLIS;
     }
 
-    /** Times to ask at, all different places within a bucket, on the last day. */
-    long[] queryMillis(int count) {
-        long endMillis = START_MILLIS + bucketCount * EventStream.MINUTE_MILLIS;
+    /** Times to ask at as a client does that is served: from the newest bucket on, for half an hour. */
+    long[] liveMillis(int count) {
         return new SplittableRandom(SEED + 1)
-                .longs(count, endMillis - EventStream.DAY_MILLIS, endMillis)
+                .longs(count, endMillis() - EventStream.MINUTE_MILLIS, endMillis() + 30 * EventStream.MINUTE_MILLIS)
                 .toArray();
+    }
+
+    /** Times to ask at as of the past, all different places within a bucket, on the last day. */
+    long[] pastMillis(int count) {
+        return new SplittableRandom(SEED + 1)
+                .longs(count, endMillis() - EventStream.DAY_MILLIS, endMillis())
+                .toArray();
+    }
+
+    private long endMillis() {
+        return START_MILLIS + bucketCount * EventStream.MINUTE_MILLIS;
     }
 
     /** The naive twin: looks at every event, and sums exactly. */

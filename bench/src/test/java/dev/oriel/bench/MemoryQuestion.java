@@ -2,6 +2,7 @@ package dev.oriel.bench;
 
 import dev.oriel.kernel.Layer;
 import dev.oriel.kernel.TimelineEditor;
+import dev.oriel.kernel.TimelineWriter;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.openjdk.jol.info.GraphLayout;
  */
 final class MemoryQuestion {
     private static final Layer LAYER = KernelUnderTest.layer(EventStream.MINUTE_MILLIS);
+    private static final TimelineWriter WRITER = new TimelineWriter(LAYER);
     private static final long START_MILLIS = 20_454 * EventStream.DAY_MILLIS;
     private static final int FEW_BUCKETS = 64;
     private static final int COLLECTIONS = 3;
@@ -94,7 +96,7 @@ final class MemoryQuestion {
     }
 
     private static Object keyWith(int buckets, int key) {
-        TimelineEditor editor = KernelUnderTest.open(LAYER);
+        TimelineEditor editor = KernelUnderTest.open(WRITER, LAYER);
         for (int bucket = 0; bucket < buckets; bucket++) {
             // Minutes apart as those of a key that is rarely seen, amounts with two decimals.
             long minute = key % 1000 + bucket * 1009L;

@@ -38,7 +38,7 @@ public class WindowCostBenchmark {
 
     private final DenseKey key = new DenseKey((int) (DAYS * EventStream.DAY_MILLIS / EventStream.MINUTE_MILLIS));
     private final KernelWindows kernel = new KernelWindows(key);
-    private final long[] queryMillis = key.queryMillis(QUERY_TIMES);
+    private final long[] queryMillis = key.liveMillis(QUERY_TIMES);
     private final Totals totals = new Totals();
     private int place;
 
