@@ -101,11 +101,33 @@ final class Naive {
         BigDecimal distances = values.stream()
                 .map(value -> value.multiply(count).subtract(sum).pow(2))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal variance = distances.divide(count.pow(2).multiply(count.subtract(BigDecimal.ONE)), SEVENTY_DIGITS);
+        BigDecimal divisor = count.pow(2).multiply(count.subtract(BigDecimal.ONE));
+        BigDecimal variance = distances.divide(divisor, SEVENTY_DIGITS);
         double result = name.equals("var")
-                ? variance.doubleValue()
-                : variance.sqrt(SEVENTY_DIGITS).doubleValue();
+                ? nearest(variance.doubleValue(), distances, divisor, 1)
+                : nearest(variance.sqrt(SEVENTY_DIGITS).doubleValue(), distances, divisor, 2);
         return Double.isFinite(result) ? new AggregateValue.OfDouble(result) : new AggregateValue.Overflow();
+    }
+
+    /** The double nearest to the root of a quotient, half to even, from one that is at most a neighbour of it: no digits decide ties. */
+    private static double nearest(double near, BigDecimal dividend, BigDecimal divisor, int power) {
+        if (!Double.isFinite(near)) {
+            return near;
+        }
+        boolean odd = (Double.doubleToRawLongBits(near) & 1) == 1;
+        BigDecimal half = new BigDecimal("0.5");
+        BigDecimal above = new BigDecimal(near).add(new BigDecimal(Math.ulp(near)).multiply(half));
+        int compared = dividend.compareTo(above.pow(power).multiply(divisor));
+        if (compared > 0 || (compared == 0 && odd)) {
+            return Math.nextUp(near);
+        }
+        if (near == 0) {
+            return near;
+        }
+        BigDecimal below =
+                new BigDecimal(near).add(new BigDecimal(Math.nextDown(near))).multiply(half);
+        compared = dividend.compareTo(below.pow(power).multiply(divisor));
+        return compared < 0 || (compared == 0 && odd) ? Math.nextDown(near) : near;
     }
 
     private static double mean(BigDecimal exact, int count) {

@@ -1,6 +1,7 @@
 package dev.oriel.kernel;
 
 import dev.oriel.kernel.aggregation.ColumnType;
+import dev.oriel.kernel.aggregation.EventBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -84,6 +85,17 @@ final class Streams {
         if (!added) {
             throw new AssertionError("nothing was dropped, yet the editor refused " + event);
         }
+    }
+
+    /** The event as the kernel takes it. */
+    static EventBuffer fill(EventBuffer buffer, Layer layer, Event event) {
+        buffer.start(event.millis());
+        if (event.hasValue() && layer.column() == ColumnType.LONG) {
+            buffer.setLong(0, event.valueBits());
+        } else if (event.hasValue() && layer.column() == ColumnType.DOUBLE) {
+            buffer.setDouble(0, event.asDouble());
+        }
+        return buffer;
     }
 
     /** The events of a run of buckets, found by comparing each with the edges of each bucket's definition. */
