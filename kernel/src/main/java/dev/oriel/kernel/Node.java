@@ -329,6 +329,8 @@ final class Node {
         if (!leaf.reaches(bucket) || bucket >= leaf.last() || bucket < leaf.first()) {
             Leaf alone = new Leaf(edit, 1);
             edit.add(alone, bucket);
+            // Where entries have left its start, the first of a stale leaf may be a bucket before the new one.
+            firsts[i] = leaf.first();
             int at = bucket < leaf.first() ? i : i + 1;
             insertChild(at, alone, bucket);
             return at;
