@@ -359,6 +359,8 @@ final class Node {
         staleSuffixes = left;
         stale &= (1 << left) - 1;
         Arrays.fill(children, left, children.length, null);
+        states.forgetFrom(left);
+        suffixes.forgetFrom(left);
         return right;
     }
 

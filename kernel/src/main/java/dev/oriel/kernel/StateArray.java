@@ -46,6 +46,13 @@ final class StateArray {
         }
     }
 
+    /** Lets go of the states from one place on. */
+    void forgetFrom(int at) {
+        if (extras != null) {
+            Arrays.fill(extras, at, extras.length, null);
+        }
+    }
+
     /** Takes states from another array. */
     void copyFrom(StateArray source, int from, int at, int count) {
         System.arraycopy(source.cells, from * width, cells, at * width, count * width);
