@@ -326,6 +326,15 @@ final class Node {
         if (leaf.reaches(bucket) && edit.add(leaf, bucket)) {
             return i;
         }
+        int next = i + 1;
+        if (bucket >= leaf.last()
+                && next < size
+                && !leaf(next).isFull()
+                && leaf(next).reaches(bucket)) {
+            // Else events that come backwards into a gap would each get a leaf of its own.
+            edit.add(ownLeaf(next, edit), bucket);
+            return next;
+        }
         if (!leaf.reaches(bucket) || bucket >= leaf.last() || bucket < leaf.first()) {
             Leaf alone = new Leaf(edit, 1);
             edit.add(alone, bucket);

@@ -139,6 +139,27 @@ class TimelineTest {
     }
 
     @Test
+    void B080_add_lateEventsInAnyOrderIntoAGap_fillLeaves() {
+        Layer layer = Layer.of(BucketGrid.fromEpoch(1_000), ColumnType.LONG, "sum");
+        for (int order = 0; order < 3; order++) {
+            TimelineEditor editor = Timeline.empty(layer).editUntracked();
+            // The gap lies just between two full leaves.
+            for (int bucket = 0; bucket < 31 * Leaf.ENTRIES_MAX; bucket++) {
+                editor.addLong(bucket * 1_000L, 1);
+            }
+            for (int bucket = 100_000; bucket < 101_000; bucket++) {
+                editor.addLong(bucket * 1_000L, 1);
+            }
+            for (int i = 0; i < 20_000; i++) {
+                int bucket = order == 0 ? i : order == 1 ? 20_000 - i : i * 7_919 % 20_000;
+                editor.addLong((2_000L + bucket) * 1_000, 1);
+            }
+            TreeChecker.Shape shape = TreeChecker.check(layer, editor);
+            assertThat(shape.leaves()).isLessThan(2 * shape.entries() / Leaf.ENTRIES_MAX);
+        }
+    }
+
+    @Test
     void B069_dropBefore_expiredBuckets_leaveNothing() {
         Layer layer = Layer.of(BucketGrid.fromEpoch(1_000), ColumnType.LONG, ALL);
         TimelineEditor editor = Timeline.empty(layer).edit();
