@@ -159,9 +159,12 @@ final class Edit {
     }
 
     private boolean subtract(Leaf leaf, int entry) {
+        int at = leaf.statePlace(entry, states);
+        if (!states.mayHold(leaf.states(), at, leaf.extrasAt(entry), alone, 0, aloneExtras)) {
+            return false;
+        }
         @Nullable Object[] extras = states.own(leaf.extrasAt(entry), this);
-        leaf.setExtras(entry, extras);
-        states.subtract(leaf.states(), leaf.statePlace(entry, states), extras, alone, 0, aloneExtras);
+        leaf.setExtras(entry, states.subtract(leaf.states(), at, extras, alone, 0, aloneExtras, this));
         return true;
     }
 }

@@ -11,6 +11,7 @@ import dev.oriel.kernel.aggregation.Event;
 import dev.oriel.kernel.aggregation.Invertible;
 import dev.oriel.kernel.aggregation.NumericAggregation;
 import dev.oriel.kernel.aggregation.NumericCells;
+import dev.oriel.kernel.aggregation.NumericCodec;
 import dev.oriel.kernel.aggregation.StateAggregation;
 import dev.oriel.kernel.aggregation.WideNumbers;
 import dev.oriel.kernel.bytes.StateWriter;
@@ -249,29 +250,59 @@ final class LayerStates {
         return own;
     }
 
-    /** Takes out all events of another state, which were added before; only where every aggregation is invertible. */
-    void subtract(
-            long[] target,
+    /** Whether a state may hold all events of another, as far as its numbers tell. */
+    boolean mayHold(
+            long[] source,
             int at,
             @Nullable Object @Nullable [] extras,
             long[] what,
             int whatAt,
             @Nullable Object @Nullable [] whatExtras) {
-        cells.subtract(target, at, what, whatAt);
-        if (extras == null || whatExtras == null) {
-            return;
+        if (!cells.mayHold(source, at, what, whatAt)) {
+            return false;
         }
+        long[] left = Arrays.copyOfRange(source, at, at + width());
+        cells.subtract(left, 0, what, whatAt);
+        WideNumbers wide = wide(extras);
+        WideNumbers whatWide = wide(whatExtras);
+        WideNumbers leftWide = wide == null ? new WideNumbers() : wide.copy();
+        if (whatWide != null) {
+            leftWide.subtract(whatWide);
+        }
+        return new CellNumbers(cells, left, 0, leftWide).arePossible();
+    }
+
+    /**
+     * Takes out all events of another state, which were added before; only where every aggregation is invertible. The extras, which may be
+     * new ones, are returned.
+     */
+    @Nullable
+    Object @Nullable [] subtract(
+            long[] target,
+            int at,
+            @Nullable Object @Nullable [] extras,
+            long[] what,
+            int whatAt,
+            @Nullable Object @Nullable [] whatExtras,
+            Object owner) {
+        cells.subtract(target, at, what, whatAt);
+        if (whatExtras == null) {
+            return extras;
+        }
+        // What is wide alone may have come to nothing wide together, and was then read back without extras.
+        @Nullable Object[] own = extras == null ? newExtras(owner) : extras;
         WideNumbers wide = wide(whatExtras);
         if (wide != null) {
-            ownWide(extras).subtract(wide);
+            ownWide(own).subtract(wide);
         }
-        for (int place = FIRST_STATE; place < extras.length - 1; place++) {
-            Object state = extras[place];
+        for (int place = FIRST_STATE; place < own.length - 1; place++) {
+            Object state = own[place];
             Object taken = whatExtras[place];
             if (state != null && !isNotKept(state) && taken != null) {
                 ((Invertible<Object>) stateAggregation(place)).subtract(state, taken);
             }
         }
+        return own;
     }
 
     /** Whether two states are those of the same events, as far as states can tell. */
@@ -282,20 +313,14 @@ final class LayerStates {
             long[] right,
             int rightAt,
             @Nullable Object @Nullable [] rightExtras) {
-        // States of several numbers may be spread differently over cells and wide numbers; those of one event are not.
-        if (!Arrays.equals(left, leftAt, leftAt + width(), right, rightAt, rightAt + width())) {
-            return false;
-        }
-        StateWriter leftBytes = new StateWriter();
-        StateWriter rightBytes = new StateWriter();
-        writeExtras(leftExtras, leftBytes);
-        writeExtras(rightExtras, rightBytes);
-        return Arrays.equals(leftBytes.toByteArray(), rightBytes.toByteArray());
+        // Equal numbers may be spread differently over cells and wide numbers, as after reading them: only their bytes
+        // tell.
+        return Arrays.equals(bytes(left, leftAt, leftExtras), bytes(right, rightAt, rightExtras));
     }
 
-    private void writeExtras(@Nullable Object @Nullable [] extras, StateWriter target) {
-        WideNumbers wide = wide(extras);
-        (wide == null ? new WideNumbers() : wide).write(target);
+    private byte[] bytes(long[] source, int at, @Nullable Object @Nullable [] extras) {
+        StateWriter target = new StateWriter();
+        new NumericCodec(cells).write(source, at, wide(extras), target);
         for (int place = FIRST_STATE; place <= stateAggregations.length; place++) {
             Object state = extras == null ? null : extras[place];
             StateAggregation<Object> aggregation = stateAggregation(place);
@@ -304,6 +329,7 @@ final class LayerStates {
                 aggregation.write(state == null ? aggregation.create() : state, target);
             }
         }
+        return target.toByteArray();
     }
 
     /** The value of an aggregation. */

@@ -42,7 +42,7 @@ final class State {
     }
 
     State subtract(State other) {
-        states.subtract(cells, 0, extras, other.cells, 0, other.extras);
+        extras = states.subtract(cells, 0, extras, other.cells, 0, other.extras, this);
         return this;
     }
 

@@ -107,6 +107,29 @@ public final class CellNumbers implements Numbers {
         return Double.doubleToRawLongBits(exactSum().round());
     }
 
+    /** Whether there are numbers that have this count, sum and sum of squares, as far as those are kept. */
+    public boolean arePossible() {
+        if (!layout.keeps(Component.SUM) || misses(Component.SUM)) {
+            return true;
+        }
+        boolean knowsSquares = layout.keeps(Component.SUM_OF_SQUARES) && !misses(Component.SUM_OF_SQUARES);
+        if (!knowsSquares && values() > 0) {
+            return true;
+        }
+        if (values() == 0) {
+            boolean hasNoSum = isWide() ? exactSum().isZero() : isZero(Component.SUM);
+            return hasNoSum
+                    && (!knowsSquares || (isWide() ? exactSquares().signum() == 0 : isZero(Component.SUM_OF_SQUARES)));
+        }
+        // By Cauchy and Schwarz; one number has just one square.
+        int sign = numerator().signum();
+        return sign == 0 || (sign > 0 && values() > 1);
+    }
+
+    private boolean isZero(Component component) {
+        return Words.isZero(cells, place(component), layout.wordsOf(component));
+    }
+
     private AggregateValue extreme(Component component) {
         if (misses(component)) {
             return new AggregateValue.NotKept();
@@ -133,13 +156,12 @@ public final class CellNumbers implements Numbers {
             return new AggregateValue.Absent();
         }
         BigInteger values = BigInteger.valueOf(count);
-        boolean any = layout.column() == ColumnType.DOUBLE && wide != null && !wide.isZero();
-        BigInteger numerator = any ? wideNumerator(values) : numerator(values);
+        BigInteger numerator = numerator();
         if (numerator.signum() == 0) {
             return new AggregateValue.OfDouble(0.0);
         }
         int unitBits =
-                layout.column() == ColumnType.LONG ? 0 : any ? FixedSquares.ANY_UNIT_BITS : FixedSquares.UNIT_BITS;
+                layout.column() == ColumnType.LONG ? 0 : isWide() ? FixedSquares.ANY_UNIT_BITS : FixedSquares.UNIT_BITS;
         BigInteger denominator = values.multiply(BigInteger.valueOf(count - 1));
         // An even scale, so that a root can be taken of the leading bits alone.
         int scale = Math.max(0, 2 * QUOTIENT_BITS - (numerator.bitLength() - denominator.bitLength()));
@@ -155,7 +177,12 @@ public final class CellNumbers implements Numbers {
         return finite(scaled(sticky(rooted[0], inexact), exponent / 2));
     }
 
-    private BigInteger numerator(BigInteger values) {
+    /** n q - s^2: never below 0 of numbers that there are. */
+    private BigInteger numerator() {
+        BigInteger values = BigInteger.valueOf(values());
+        if (isWide()) {
+            return wideNumerator(values);
+        }
         BigInteger sum = Words.toBigInteger(cells, place(Component.SUM), layout.wordsOf(Component.SUM));
         BigInteger squares =
                 Words.toBigInteger(cells, place(Component.SUM_OF_SQUARES), layout.wordsOf(Component.SUM_OF_SQUARES));
@@ -185,6 +212,10 @@ public final class CellNumbers implements Numbers {
             kept = kept.add(BigInteger.ONE);
         }
         return Math.scalb(kept.doubleValue(), lowestKept);
+    }
+
+    private boolean isWide() {
+        return layout.column() == ColumnType.DOUBLE && wide != null && !wide.isZero();
     }
 
     private boolean hasWideSum() {

@@ -23,7 +23,9 @@ public final class NumericCells {
     static final int NULLS = 1;
     private static final int COUNTS = 2;
     private static final int NULLS_BITS = 56;
-    private static final long NULLS_MASK = (1L << NULLS_BITS) - 1;
+    /** The most nulls there is room for. */
+    static final long NULLS_MAX = (1L << NULLS_BITS) - 1;
+
     private static final int LONG_SUM_WORDS = 2;
     private static final int LONG_SQUARES_WORDS = 3;
     private static final int NONE = -1;
@@ -151,7 +153,7 @@ public final class NumericCells {
         into[at + ROWS] += from[fromAt + ROWS];
         long nulls = into[at + NULLS];
         long moreNulls = from[fromAt + NULLS];
-        into[at + NULLS] = ((nulls | moreNulls) & ~NULLS_MASK) | ((nulls + moreNulls) & NULLS_MASK);
+        into[at + NULLS] = ((nulls | moreNulls) & ~NULLS_MAX) | ((nulls + moreNulls) & NULLS_MAX);
         if (sumAt != NONE) {
             Words.add(into, at + sumAt, from, fromAt + sumAt, sumWords);
         }
@@ -201,13 +203,13 @@ public final class NumericCells {
         int end = fromAt + count * width;
         for (int place = fromAt; place < end; place += width) {
             rows += from[place + ROWS];
-            nulls += from[place + NULLS] & NULLS_MASK;
+            nulls += from[place + NULLS] & NULLS_MAX;
             missing |= from[place + NULLS];
             minimum = Math.min(minimum, from[place + minimumAt]);
             maximum = Math.max(maximum, from[place + maximumAt]);
         }
         into[at + ROWS] = rows;
-        into[at + NULLS] = (missing & ~NULLS_MASK) | (nulls & NULLS_MASK);
+        into[at + NULLS] = (missing & ~NULLS_MAX) | (nulls & NULLS_MAX);
         into[at + minimumAt] = minimum;
         into[at + maximumAt] = maximum;
     }
@@ -229,17 +231,23 @@ public final class NumericCells {
         long missing = nulls;
         for (int i = 0, place = fromAt; i < count; i++, place += width) {
             rows += from[place + ROWS];
-            nulls += from[place + NULLS] & NULLS_MASK;
+            nulls += from[place + NULLS] & NULLS_MAX;
             missing |= from[place + NULLS];
         }
         into[at + ROWS] = rows;
-        into[at + NULLS] = (missing & ~NULLS_MASK) | (nulls & NULLS_MASK);
+        into[at + NULLS] = (missing & ~NULLS_MAX) | (nulls & NULLS_MAX);
+    }
+
+    /** Whether a state may hold all events of another, by how many of them are null and how many are not. */
+    public boolean mayHold(long[] cells, int at, long[] what, int whatAt) {
+        long nulls = nulls(cells, at) - nulls(what, whatAt);
+        return nulls >= 0 && rows(cells, at) - rows(what, whatAt) >= nulls;
     }
 
     /** Takes out of a state all events of another, which were added before; only where every component is invertible. */
     public void subtract(long[] from, int at, long[] what, int whatAt) {
         from[at + ROWS] -= what[whatAt + ROWS];
-        from[at + NULLS] -= what[whatAt + NULLS] & NULLS_MASK;
+        from[at + NULLS] -= what[whatAt + NULLS] & NULLS_MAX;
         if (sumAt != NONE) {
             Words.subtract(from, at + sumAt, what, whatAt + sumAt, sumWords);
         }
@@ -254,7 +262,7 @@ public final class NumericCells {
     }
 
     long nulls(long[] cells, int at) {
-        return cells[at + NULLS] & NULLS_MASK;
+        return cells[at + NULLS] & NULLS_MAX;
     }
 
     /** Whether a component is not known of some of the events. */

@@ -1,6 +1,5 @@
 package dev.oriel.kernel.aggregation;
 
-import dev.oriel.kernel.bytes.StateWriter;
 import dev.oriel.kernel.number.ExactSum;
 import dev.oriel.kernel.number.FixedSquares;
 import java.math.BigInteger;
@@ -51,14 +50,6 @@ public final class WideNumbers {
     /** Whether nothing is kept, so that the object may go. */
     public boolean isZero() {
         return sum.isZero() && squares.signum() == 0;
-    }
-
-    /** Writes the canonical form of both sums. */
-    public void write(StateWriter target) {
-        sum.write(target);
-        byte[] bytes = squares.toByteArray();
-        target.writeUnsigned(bytes.length);
-        target.writeBytes(bytes);
     }
 
     void addSum(ExactSum other) {

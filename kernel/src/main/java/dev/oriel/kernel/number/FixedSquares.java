@@ -18,8 +18,8 @@ public final class FixedSquares {
     /** A unit of the integers of {@link #ofAny} is 2 to the power of minus this: the square of the smallest double. */
     public static final int ANY_UNIT_BITS = 2 * 1074;
 
-    /** A sum of no more bits leaves room for adding more. */
-    public static final int BITS_READ_MAX = WORDS * Long.SIZE - 2 * Integer.SIZE;
+    /** A sum of no more bits, and so any single square that fits, leaves room for adding 2^31 of that size. */
+    public static final int BITS_READ_MAX = WORDS * Long.SIZE - 1 - Integer.SIZE;
 
     private static final int MANTISSA_BITS = 52;
     private static final long HIDDEN_BIT = 1L << MANTISSA_BITS;
