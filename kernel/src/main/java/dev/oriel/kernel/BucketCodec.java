@@ -172,12 +172,16 @@ final class BucketCodec {
         if (version != VERSION) {
             throw source.corrupt("found bucket version '" + version + "'", "this release reads version " + VERSION);
         }
-        readForm(source, bucketIndex, timeline);
+        int form = source.readByte();
+        if (form == FORM_EVENTS) {
+            readEvents(source, bucketIndex, timeline);
+        } else {
+            readForm(form, source, bucketIndex, timeline);
+        }
         source.requireEnd();
     }
 
-    private void readForm(StateReader source, long bucketIndex, TimelineEditor timeline) {
-        int form = source.readByte();
+    private void readForm(int form, StateReader source, long bucketIndex, TimelineEditor timeline) {
         switch (form) {
             case FORM_NULL -> append(bucketIndex, true, 0, timeline);
             case FORM_LONG -> {
@@ -189,7 +193,7 @@ final class BucketCodec {
                 append(bucketIndex, false, Double.doubleToRawLongBits(source.readFiniteDouble()), timeline);
             }
             case FORM_STATES -> readStates(source, bucketIndex, timeline);
-            case FORM_EVENTS -> readEvents(source, bucketIndex, timeline);
+            case FORM_EVENTS -> throw source.corrupt("found events within an event", "expected one event");
             default -> throw source.corrupt("found form '" + form + "' of a bucket", "known: 0 to " + FORM_EVENTS);
         }
     }
@@ -199,10 +203,13 @@ final class BucketCodec {
         if (!layer.keepsEvents()) {
             throw source.corrupt("found '" + count + "' single events", "this layer keeps states of buckets");
         }
+        if (count == 0) {
+            throw source.corrupt("found '0' single events", "expected some");
+        }
         // Every event takes two bytes at least, so that a wrong number ends with the bytes.
         for (long i = 0; i < count || count < 0; i++) {
             StateReader event = source.slice(source.readUnsigned());
-            readForm(event, bucketIndex, timeline);
+            readForm(event.readByte(), event, bucketIndex, timeline);
             event.requireEnd();
         }
     }

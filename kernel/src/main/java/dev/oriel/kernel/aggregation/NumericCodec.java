@@ -107,7 +107,7 @@ public final class NumericCodec {
     public @Nullable WideNumbers read(StateReader source, long[] cells, int at) {
         long rows = source.readUnsigned();
         long nulls = source.readUnsigned();
-        if (rows <= 0 || nulls < 0 || nulls > rows) {
+        if (rows <= 0 || nulls < 0 || nulls > rows || nulls > NumericCells.NULLS_MAX) {
             throw source.corrupt(
                     "found '" + rows + "' rows with '" + nulls + "' nulls",
                     "expected at least one row, and no more nulls");
@@ -136,6 +136,9 @@ public final class NumericCodec {
         }
         if (rows > nulls && has(kept, Component.MAXIMUM)) {
             readOrdered(source, cells, at, Component.MAXIMUM);
+        }
+        if (!new CellNumbers(layout, cells, at, wide).arePossible()) {
+            throw source.corrupt("found a sum and a sum of squares that no numbers have", "expected those of some");
         }
         return wide.isZero() ? null : wide;
     }
