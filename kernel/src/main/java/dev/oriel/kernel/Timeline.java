@@ -106,6 +106,11 @@ public final class Timeline {
     }
 
     @Nullable
+    Tree tree() {
+        return tree;
+    }
+
+    @Nullable
     Node root() {
         return tree == null ? null : tree.root();
     }

@@ -18,12 +18,16 @@ final class TreeChecker {
     private static final VarHandle CHILDREN = field(Node.class, "children", Object[].class);
     private static final VarHandle FIRSTS = field(Node.class, "firsts", long[].class);
     private static final VarHandle COUNTS = field(Node.class, "counts", int[].class);
-    private static final VarHandle CELLS = field(Node.class, "cells", long[].class);
-    private static final VarHandle EXTRAS = field(Node.class, "extras", Object[][].class);
+    private static final VarHandle STALE_SUFFIXES = field(Node.class, "staleSuffixes", int.class);
+    private static final VarHandle STATES = field(Node.class, "states", StateArray.class);
+    private static final VarHandle SUFFIXES = field(Node.class, "suffixes", StateArray.class);
+    private static final VarHandle CELLS = field(StateArray.class, "cells", long[].class);
+    private static final VarHandle EXTRAS = field(StateArray.class, "extras", Object[][].class);
     private static final VarHandle LEAF_EXTRAS = field(Leaf.class, "extras", Object[][].class);
     private static final VarHandle LEAF_STATE_COUNT = field(Leaf.class, "stateCount", byte.class);
     private static final VarHandle EDITED_ROOT = field(TimelineEditor.class, "root", Node.class);
     private static final VarHandle EDITED_TAIL = field(TimelineEditor.class, "tail", Leaf.class);
+    private static final VarHandle EDITED_TAIL_STATE = field(TimelineEditor.class, "tailState", StateArray.class);
     private static final VarHandle EDIT = field(TimelineEditor.class, "edit", Edit.class);
 
     /**
@@ -55,12 +59,27 @@ final class TreeChecker {
 
     /** Checks a published version: nothing is stale, and nobody owns any of it. */
     static Shape check(Timeline timeline) {
-        return new TreeChecker(timeline.layer(), null).check(timeline.root(), timeline.tail());
+        TreeChecker checker = new TreeChecker(timeline.layer(), null);
+        Shape shape = checker.check(timeline.root(), timeline.tail());
+        Tree tree = timeline.tree();
+        if (tree != null) {
+            boolean isNumeric = !timeline.layer().states().hasStateAggregations();
+            require((tree.tailState() != null) == isNumeric, "the state of the tail is there, or not, without reason");
+            checker.checkTail(tree.tailState(), timeline.tail());
+            int inTail = timeline.layer().keepsEvents()
+                    ? timeline.tail().size()
+                    : timeline.tail().countBuckets(0, timeline.tail().size());
+            require(tree.tailCount() == inTail, "the buckets of the tail are miscounted");
+        }
+        return shape;
     }
 
     /** Checks an edit that goes on: what is stale is owned, and so is the way to it. */
     static Shape check(Layer layer, TimelineEditor editor) {
-        return new TreeChecker(layer, (Edit) EDIT.get(editor)).check(root(editor), (Leaf) EDITED_TAIL.get(editor));
+        TreeChecker checker = new TreeChecker(layer, (Edit) EDIT.get(editor));
+        Leaf tail = (Leaf) EDITED_TAIL.get(editor);
+        checker.checkTail((StateArray) EDITED_TAIL_STATE.get(editor), tail);
+        return checker.check(root(editor), tail);
     }
 
     /** The levels of nodes in an edit. */
@@ -118,7 +137,8 @@ final class TreeChecker {
         require(stale >>> size == 0, "more is stale than there is");
         require(stale == 0 || owned, "something is stale, and nobody owns it");
         requireNothingAfter(size, children);
-        requireNothingAfter(size, (Object[]) EXTRAS.get(node));
+        requireNothingAfter(size, (Object[]) EXTRAS.get((StateArray) STATES.get(node)));
+        checkSuffixes(node, size, stale);
         long first = 0;
         long last = 0;
         int count = 0;
@@ -157,10 +177,44 @@ final class TreeChecker {
         return check(node, owned);
     }
 
-    /** Whether what a parent keeps of a child is what the child's own children give. */
-    private void requireMerged(Node node, int i, Object child) {
+    private void checkTail(@Nullable StateArray state, Leaf tail) {
+        if (state != null) {
+            long[] cells = newCells();
+            @Nullable Object[] extras = tail.addAllTo(cells, 0, states, this);
+            require(
+                    Arrays.equals(bytes(cells, 0, extras), bytes((long[]) CELLS.get(state), 0, extrasOf(state, 0))),
+                    "the state of the tail is not that of its entries");
+        }
+    }
+
+    /** Whether each suffix that is not stale is the merge of a child and all after it. */
+    private void checkSuffixes(Node node, int size, int stale) {
+        int staleSuffixes = (int) STALE_SUFFIXES.get(node);
+        require(staleSuffixes <= size, "more suffixes are stale than there are");
+        require(
+                Integer.SIZE - Integer.numberOfLeadingZeros(stale) <= staleSuffixes,
+                "a suffix of something stale is not");
+        StateArray children = (StateArray) STATES.get(node);
+        StateArray suffixes = (StateArray) SUFFIXES.get(node);
+        long[] cells = newCells();
+        @Nullable Object[] extras = null;
+        for (int i = size - 1; i >= staleSuffixes; i--) {
+            extras = states.merge(
+                    cells, 0, extras, (long[]) CELLS.get(children), i * states.width(), extrasOf(children, i), this);
+            byte[] actual = bytes((long[]) CELLS.get(suffixes), i * states.width(), extrasOf(suffixes, i));
+            require(Arrays.equals(bytes(cells, 0, extras), actual), "a suffix is not the merge of its children");
+        }
+    }
+
+    private long[] newCells() {
         long[] cells = new long[states.width()];
         states.cells().clear(cells, 0);
+        return cells;
+    }
+
+    /** Whether what a parent keeps of a child is what the child's own children give. */
+    private void requireMerged(Node node, int i, Object child) {
+        long[] cells = newCells();
         @Nullable Object[] extras = null;
         if (child instanceof Leaf leaf) {
             extras = leaf.addAllTo(cells, 0, states, this);
@@ -168,14 +222,16 @@ final class TreeChecker {
             Node below = (Node) child;
             require((int) STALE.get(below) == 0, "a state is not stale, but one below it is");
             for (int j = 0; j < (int) SIZE.get(below); j++) {
-                long[] from = (long[]) CELLS.get(below);
-                extras = states.merge(cells, 0, extras, from, j * states.width(), extrasOf(below, j), this);
+                StateArray from = (StateArray) STATES.get(below);
+                long[] fromCells = (long[]) CELLS.get(from);
+                extras = states.merge(cells, 0, extras, fromCells, j * states.width(), extrasOf(from, j), this);
             }
         }
-        @Nullable Object[] kept = extrasOf(node, i);
+        StateArray keptStates = (StateArray) STATES.get(node);
+        @Nullable Object[] kept = extrasOf(keptStates, i);
         require(kept == null || kept[kept.length - 1] == null, "the extras of a node are owned");
         byte[] expected = bytes(cells, 0, extras);
-        byte[] actual = bytes((long[]) CELLS.get(node), i * states.width(), kept);
+        byte[] actual = bytes((long[]) CELLS.get(keptStates), i * states.width(), kept);
         require(Arrays.equals(expected, actual), "a parent is not the merge of its children");
     }
 
@@ -252,8 +308,8 @@ final class TreeChecker {
         }
     }
 
-    private static @Nullable Object @Nullable [] extrasOf(Node node, int i) {
-        @Nullable Object[][] extras = (Object[][]) EXTRAS.get(node);
+    private static @Nullable Object @Nullable [] extrasOf(StateArray array, int i) {
+        @Nullable Object[][] extras = (Object[][]) EXTRAS.get(array);
         return extras == null ? null : extras[i];
     }
 
