@@ -6,6 +6,7 @@ import dev.oriel.engine.serve.QueryError;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -90,6 +91,17 @@ final class AnswerWriter {
             json.writeStringProperty("from", window.from().toString());
             json.writeStringProperty("to", window.to().toString());
             json.writeNumberProperty("buckets", window.buckets());
+            json.writeEndObject();
+        } else {
+            json.writeNull();
+        }
+        json.writeName("accuracy");
+        if (result.accuracy().isPresent()) {
+            FeatureResult.Accuracy accuracy = result.accuracy().get();
+            json.writeStartObject();
+            json.writeStringProperty("measure", accuracy.measure().name().toLowerCase(Locale.ROOT));
+            json.writeNumberProperty("error", accuracy.error());
+            json.writeNumberProperty("confidence", accuracy.confidence());
             json.writeEndObject();
         } else {
             json.writeNull();

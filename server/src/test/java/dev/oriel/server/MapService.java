@@ -6,6 +6,7 @@ import dev.oriel.engine.EngineStatus;
 import dev.oriel.engine.FeatureService;
 import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.FeatureResult;
+import dev.oriel.engine.serve.FeatureResult.Accuracy;
 import dev.oriel.engine.serve.FeatureResult.EffectiveWindow;
 import dev.oriel.engine.serve.QueryError;
 import dev.oriel.engine.serve.QueryRequest;
@@ -24,6 +25,7 @@ public final class MapService implements FeatureService {
     private final InstantSource clock;
     private final Map<String, Map<Object, Object>> values = new HashMap<>();
     private final Map<String, String> failing = new HashMap<>();
+    private final Map<String, Accuracy> accuracies = new HashMap<>();
     private volatile List<AggregateRow> rows = List.of();
     private volatile EngineStatus status = new EngineStatus(Map.of(), 0, 0, 0, OptionalLong.empty(), Optional.empty());
     private volatile Optional<QueryRequest> last = Optional.empty();
@@ -42,6 +44,12 @@ public final class MapService implements FeatureService {
     public MapService fail(String feature, String why) {
         values.computeIfAbsent(feature, name -> new HashMap<>());
         failing.put(feature, why);
+        return this;
+    }
+
+    /** Says how far a feature's values may be from the true ones. */
+    public MapService within(String feature, Accuracy accuracy) {
+        accuracies.put(feature, accuracy);
         return this;
     }
 
@@ -71,7 +79,15 @@ public final class MapService implements FeatureService {
         for (String output : request.outputs()) {
             if (output.equals("user.id")) {
                 results.add(new FeatureResult(
-                        output, output, userId, userId, Optional.empty(), false, Optional.empty(), Optional.empty()));
+                        output,
+                        output,
+                        userId,
+                        userId,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
             } else if (values.containsKey(output)) {
                 results.add(result(output, userId, now));
             } else {
@@ -93,7 +109,15 @@ public final class MapService implements FeatureService {
                 ? Optional.of(new EffectiveWindow(now.minusSeconds(600), now, 3))
                 : Optional.empty();
         return new FeatureResult(
-                output, output, value, userId, Optional.empty(), value != null && window.isEmpty(), window, error);
+                output,
+                output,
+                value,
+                userId,
+                Optional.empty(),
+                value != null && window.isEmpty(),
+                window,
+                Optional.ofNullable(accuracies.get(output)),
+                error);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.oriel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.engine.serve.FeatureResult.Accuracy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +50,21 @@ class QueryEndpointTest {
     }
 
     @Test
+    void B055_query_ofAnApproximateValue_tellsItsErrorInTheMeta() throws Exception {
+        fixture.service
+                .put("user.num_merchants__600__", 1L, 512L)
+                .within("user.num_merchants__600__", new Accuracy(Accuracy.Measure.RELATIVE, 0.02, 0.9));
+
+        JsonNode data = fixture.query("""
+                        {"inputs": {"user.id": 1}, "outputs": ["user.num_merchants__600__", "user.score"],
+                         "include_meta": true}""").path("data");
+
+        assertThat(data.path(0).path("meta").path("accuracy"))
+                .isEqualTo(Json.MAPPER.readTree("{\"measure\": \"relative\", \"error\": 0.02, \"confidence\": 0.9}"));
+        assertThat(data.path(1).path("meta").path("accuracy").isNull()).isTrue();
+    }
+
+    @Test
     void B168_query_capturedFromTheTypeScriptClient_isAnsweredPerFeature() throws Exception {
         assertThat(CAPTURED).hasSize(413);
 
@@ -58,13 +74,14 @@ class QueryEndpointTest {
                                 [{"field": "user.id", "value": 1, "pkey": 1, "error": null, "ts": "2024-01-01T00:00:00Z",
                                   "valid": true,
                                   "meta": {"chosen_resolver_fqn": "", "cache_hit": false, "primitive_type": "<class 'int'>",
-                                           "version": 1, "effective_window": null}},
+                                           "version": 1, "effective_window": null, "accuracy": null}},
                                  {"field": "user.num_failed_logins__600__", "value": 5, "pkey": 1, "error": null,
                                   "ts": "2024-01-01T00:00:00Z", "valid": true,
                                   "meta": {"chosen_resolver_fqn": "", "cache_hit": false, "primitive_type": "<class 'int'>",
                                            "version": 1,
                                            "effective_window": {"from": "2023-12-31T23:50:00Z",
-                                                                "to": "2024-01-01T00:00:00Z", "buckets": 3}}}]
+                                                                "to": "2024-01-01T00:00:00Z", "buckets": 3},
+                                           "accuracy": null}}]
                                 """));
         assertThat(body.path("errors")).isEmpty();
         assertThat(body.path("meta").path("query_timestamp").stringValue()).isEqualTo("2024-01-01T00:00:00Z");

@@ -10,17 +10,19 @@ record Outcome(
         Optional<Instant> observedAt,
         boolean cacheHit,
         Optional<FeatureResult.EffectiveWindow> effectiveWindow,
+        Optional<FeatureResult.Accuracy> accuracy,
         Optional<QueryError> error) {
     static Outcome of(@Nullable Object value) {
-        return new Outcome(value, Optional.empty(), false, Optional.empty(), Optional.empty());
+        return new Outcome(value, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Outcome stored(@Nullable Object value, Instant observedAt) {
-        return new Outcome(value, Optional.of(observedAt), true, Optional.empty(), Optional.empty());
+        return new Outcome(value, Optional.of(observedAt), true, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static Outcome window(@Nullable Object value, FeatureResult.EffectiveWindow window) {
-        return new Outcome(value, Optional.empty(), false, Optional.of(window), Optional.empty());
+    static Outcome window(
+            @Nullable Object value, FeatureResult.EffectiveWindow window, Optional<FeatureResult.Accuracy> accuracy) {
+        return new Outcome(value, Optional.empty(), false, Optional.of(window), accuracy, Optional.empty());
     }
 
     static Outcome failed(QueryError.Code code, String fqn, String message) {
@@ -29,12 +31,15 @@ record Outcome(
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(new QueryError(code, message, Optional.of(fqn))));
     }
 
+    Outcome withValue(Object other) {
+        return new Outcome(other, observedAt, cacheHit, effectiveWindow, accuracy, error);
+    }
+
     Outcome orDefault(@Nullable Object defaultValue) {
-        return value == null && error.isEmpty() && defaultValue != null
-                ? new Outcome(defaultValue, observedAt, cacheHit, effectiveWindow, error)
-                : this;
+        return value == null && error.isEmpty() && defaultValue != null ? withValue(defaultValue) : this;
     }
 }

@@ -133,6 +133,7 @@ public final class QueryEngine {
                 outcome.observedAt(),
                 outcome.cacheHit(),
                 outcome.effectiveWindow(),
+                outcome.accuracy(),
                 outcome.error());
     }
 }

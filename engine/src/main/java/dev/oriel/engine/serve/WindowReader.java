@@ -8,6 +8,7 @@ import dev.oriel.engine.state.GroupKey;
 import dev.oriel.kernel.BucketGrid;
 import dev.oriel.kernel.Fold;
 import dev.oriel.kernel.Timeline;
+import dev.oriel.kernel.aggregation.Accuracy;
 import dev.oriel.kernel.aggregation.AggregateValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +54,17 @@ final class WindowReader {
                 Instant.ofEpochMilli(grid.startMillis(from)),
                 Instant.ofEpochMilli(grid.endMillis(to)),
                 fold.bucketsUsed());
+        Optional<FeatureResult.Accuracy> accuracy =
+                fold.accuracy(layer.kernel().indexOf(window.aggregation())).map(WindowReader::accuracy);
         return switch (fold.value(window.aggregation())) {
-            case AggregateValue.OfLong number -> Outcome.window(number.value(), effective);
-            case AggregateValue.OfDouble number -> Outcome.window(number.value(), effective);
+            case AggregateValue.OfLong number -> Outcome.window(number.value(), effective, accuracy);
+            case AggregateValue.OfDouble number -> Outcome.window(number.value(), effective, accuracy);
             case AggregateValue.OfBytes text ->
-                Outcome.window(new String(text.value(), StandardCharsets.UTF_8), effective);
+                Outcome.window(new String(text.value(), StandardCharsets.UTF_8), effective, accuracy);
             case AggregateValue.OfVector vector ->
-                Outcome.window(Arrays.stream(vector.value()).boxed().toList(), effective);
-            case AggregateValue.OfList list -> Outcome.window(list(list), effective);
-            case AggregateValue.Absent absent -> Outcome.window(null, effective);
+                Outcome.window(Arrays.stream(vector.value()).boxed().toList(), effective, accuracy);
+            case AggregateValue.OfList list -> Outcome.window(list(list), effective, accuracy);
+            case AggregateValue.Absent absent -> Outcome.window(null, effective, accuracy);
             case AggregateValue.TooMany tooMany ->
                 Outcome.failed(
                         QueryError.Code.RESOLVER_FAILED,
@@ -84,6 +88,14 @@ final class WindowReader {
                                 + "' exceeds the range of its type · no value is better than a wrapped one"
                                 + " · ask for a shorter window");
         };
+    }
+
+    private static FeatureResult.Accuracy accuracy(Accuracy accuracy) {
+        FeatureResult.Accuracy.Measure measure = switch (accuracy.measure()) {
+            case RELATIVE -> FeatureResult.Accuracy.Measure.RELATIVE;
+            case OCCURRENCES -> FeatureResult.Accuracy.Measure.OCCURRENCES;
+        };
+        return new FeatureResult.Accuracy(measure, accuracy.error(), accuracy.confidence());
     }
 
     private static List<@Nullable Object> list(AggregateValue.OfList list) {
