@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +117,10 @@ final class RecountTest {
                 "user.largest_purchase",
                 "user.smallest_purchase",
                 "user.average_purchase",
-                "user.mean_purchase");
+                "user.mean_purchase",
+                "user.spend_deviation",
+                "user.spend_variance",
+                "user.distinct_times");
         assertThat(answer.errors()).as("seed %s", seed).isEmpty();
         Map<String, FeatureResult> byName = new HashMap<>();
         answer.results().forEach(result -> byName.put(result.fqn(), result));
@@ -134,8 +138,30 @@ final class RecountTest {
                         .isEqualTo(NaiveWindows.max(events).orElse(-1));
                 Object min = events.isEmpty() ? null : NaiveWindows.min(events).getAsDouble();
                 assertThat(value(byName, "smallest_purchase", days)).as(context).isEqualTo(min);
+                assertThat(value(byName, "spend_deviation", days))
+                        .as(context)
+                        .isEqualTo(orNull(NaiveWindows.deviation(events)));
+                assertThat(value(byName, "spend_variance", days))
+                        .as(context)
+                        .isEqualTo(orNull(NaiveWindows.variance(events)));
+                checkDistinct(
+                        context, (Long) value(byName, "distinct_times", days), NaiveWindows.distinctTimes(events));
             }
         }
+    }
+
+    /** Exact while the values are few; five standard errors of 1.2 % beyond. */
+    private static void checkDistinct(String context, @Nullable Long counted, long distinct) {
+        assertThat(counted)
+                .as(context)
+                .isNotNull()
+                .isBetween(
+                        distinct <= 256 ? distinct : (long) (distinct * 0.94),
+                        distinct <= 256 ? distinct : (long) (distinct * 1.06));
+    }
+
+    private static @Nullable Object orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private static @Nullable Object value(Map<String, FeatureResult> results, String feature, int days) {

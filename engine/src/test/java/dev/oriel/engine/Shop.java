@@ -2,6 +2,9 @@ package dev.oriel.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.engine.ingest.Ingest;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The shop's definitions on an engine without threads: a test sends, steps, crashes and asks. */
@@ -30,6 +34,7 @@ final class Shop {
 
     final MemoryStore store = new MemoryStore();
     final EngineOptions options;
+    Catalog catalog;
     final Map<SourcePartition, List<SourceRecord>> log = new HashMap<>();
     Ingest ingest;
     QueryEngine queries;
@@ -40,7 +45,12 @@ final class Shop {
     }
 
     Shop(EngineOptions options) {
+        this(options, CATALOG);
+    }
+
+    Shop(EngineOptions options, Catalog catalog) {
         this.options = options;
+        this.catalog = catalog;
         this.ingest = open();
         this.queries = queries();
     }
@@ -53,16 +63,36 @@ final class Shop {
         }
     }
 
+    /** The shop with other features of a user. */
+    static Catalog withUser(UnaryOperator<List<FeatureDefinition>> features) throws DefinitionException {
+        List<FeatureClassDefinition> classes = CATALOG.definitions().featureClasses().stream()
+                .map(c -> !c.namespace().equals("user")
+                        ? c
+                        : new FeatureClassDefinition(
+                                c.javaName(),
+                                c.namespace(),
+                                c.description(),
+                                c.owner(),
+                                c.tags(),
+                                c.maxStaleness(),
+                                c.etlOfflineToOnline(),
+                                features.apply(c.features()),
+                                c.file(),
+                                c.line()))
+                .toList();
+        return Catalog.of(new Definitions(classes, CATALOG.definitions().resolverClasses()), CATALOG.resolvers());
+    }
+
     private Ingest open() {
         try {
-            return Ingest.open(CATALOG, store, options);
+            return Ingest.open(catalog, store, options);
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
     }
 
     private QueryEngine queries() {
-        return new QueryEngine(CATALOG, store, ingest.published(), ingest.loader(), () -> now, options);
+        return new QueryEngine(catalog, store, ingest.published(), ingest.loader(), () -> now, options);
     }
 
     /** Appends a message to a topic, received at {@link #now}. */
@@ -125,6 +155,12 @@ final class Shop {
         ingest = open();
         queries = queries();
         return this;
+    }
+
+    /** Stops, and goes on from the store with other definitions. */
+    Shop redeploy(Catalog next) {
+        catalog = next;
+        return commit().crash();
     }
 
     Answer ask(Map<String, @Nullable Object> inputs, Optional<Instant> at, String... outputs) {

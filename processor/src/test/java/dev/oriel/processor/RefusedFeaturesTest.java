@@ -44,7 +44,27 @@ class RefusedFeaturesTest {
                         floats,
                         "_.transactions[_.merchant_id].sum()",
                         30,
-                        "f: sum needs a number, merchant_id is text; use count"),
+                        "f: sum needs a number, merchant_id is text; use count or approx_count_distinct"),
+                expression(
+                        "deviation of text",
+                        "Windowed<@Nullable Double> f();",
+                        "_.transactions[_.merchant_id].std()",
+                        30,
+                        "f: std needs a number, merchant_id is text; use count or approx_count_distinct"),
+                expression(
+                        "distinct of nothing",
+                        integers,
+                        "_.transactions.approx_count_distinct()",
+                        15,
+                        "f: approx_count_distinct needs a column: write"
+                                + " _.transactions[_.merchant_id].approx_count_distinct()"),
+                expression(
+                        "B076 median",
+                        floats,
+                        "_.transactions[_.amount].median()",
+                        25,
+                        "f: median is not available yet: it cannot be kept in buckets, and"
+                                + " approx_percentile(quantile=0.5), which can, is not available yet either"),
                 expression(
                         "sum of nothing",
                         floats,
@@ -63,6 +83,18 @@ class RefusedFeaturesTest {
                         "_.transactions[_.amount].sum()",
                         -1,
                         "f: the expression yields float, but the feature is declared integer: return Windowed<Double>"),
+                expression(
+                        "deviation as an integer",
+                        "Windowed<@Nullable Long> f();",
+                        "_.transactions[_.amount].stddev()",
+                        -1,
+                        "f: stddev yields a float, but the feature is declared integer: return Windowed<@Nullable Double>"),
+                expression(
+                        "distinct as text",
+                        "Windowed<String> f();",
+                        "_.transactions[_.ts].approx_count_distinct()",
+                        -1,
+                        "f: approx_count_distinct yields an integer, but the feature is declared text: return Windowed<Long>"),
                 expression(
                         "null where nothing is null",
                         "Windowed<Double> f();",
@@ -154,7 +186,7 @@ class RefusedFeaturesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"expressionsOfWrongNames", "expressionsOfOtherShape", "declarations"})
-    void B014_B015_B016_B035_B041_B048_B049_B061_B075_compile_wrongDeclaration_isRefusedAtItsLine(
+    void B014_B015_B016_B035_B041_B048_B049_B054_B055_B061_B075_B076_compile_wrongDeclaration_isRefusedAtItsLine(
             String name, String declaration, String message) {
         var compilation = Sources.compile(Sources.user(declaration), Sources.transaction());
         assertThat(Sources.errors(compilation)).as(name).containsExactly("User.java:" + Sources.LINE + ": " + message);

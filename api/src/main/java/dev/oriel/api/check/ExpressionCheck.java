@@ -8,6 +8,7 @@ import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
 import dev.oriel.api.definition.Joins;
 import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.expression.AggregationFunction;
 import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.api.expression.CheckedExpression;
 import dev.oriel.api.expression.ExpressionChecker;
@@ -133,11 +134,18 @@ final class ExpressionCheck {
     private String wrongType(ParsedExpression parsed, ExpressionType.Scalar scalar, ScalarType declared) {
         String boxed = FeatureCheck.boxed(scalar.type(), feature.nullable() || scalar.nullable());
         String toWrite = feature.shape() == Shape.WINDOWED ? "Windowed<" + boxed + ">" : boxed;
-        boolean mean = parsed.node() instanceof Node.Call call && call.name().equals("mean");
-        return (mean
-                        ? "mean yields a float"
-                        : "the expression yields " + scalar.type().word()) + ", but the feature is declared "
-                + declared.word() + ": return " + toWrite;
+        return yields(parsed, scalar) + ", but the feature is declared " + declared.word() + ": return " + toWrite;
+    }
+
+    /** The function by its name where its result does not depend on the column, which is then not to blame. */
+    private static String yields(ParsedExpression parsed, ExpressionType.Scalar scalar) {
+        if (parsed.node() instanceof Node.Call call
+                && AggregationFunction.of(call.name())
+                        .flatMap(AggregationFunction::ownResult)
+                        .isPresent()) {
+            return call.name() + " yields " + (scalar.type() == ScalarType.LONG ? "an integer" : "a float");
+        }
+        return "the expression yields " + scalar.type().word();
     }
 
     private void materializable(ParsedExpression parsed) {

@@ -317,13 +317,7 @@ public final class ExpressionChecker {
         }
         AggregationFunction function = AggregationFunction.of(call.name()).orElse(null);
         if (function == null) {
-            return refuse(
-                    parsed.offset(call),
-                    AggregationFunction.isLater(call.name())
-                            ? call.name() + " is not available yet; available are "
-                                    + Suggestions.list(AggregationFunction.names())
-                            : "no aggregation '" + call.name() + "'"
-                                    + Suggestions.hint(call.name(), AggregationFunction.names()));
+            return refuse(parsed.offset(call), AggregationFunction.refusal(call.name()));
         }
         if (!call.arguments().isEmpty()) {
             return refuse(parsed.offset(call), call.name() + " takes no arguments: name the column in [ ]");
@@ -355,27 +349,18 @@ public final class ExpressionChecker {
         if (column == null) {
             return refuse(
                     parsed.offset(call),
-                    call.name() + " needs a column: write " + call.of() + "[_." + numberOf(rows.featureClass()) + "]."
-                            + call.name() + "()");
+                    call.name() + " needs a column: write " + call.of() + "[_."
+                            + function.exampleColumn(rows.featureClass()) + "]." + call.name() + "()");
         }
         ScalarType type = column.scalar();
-        if (type == null || !type.isNumber()) {
+        if (type == null || !function.takes(type)) {
             String word = type == null ? "a relation" : type.word();
             return refuse(
                     parsed.offset(call),
-                    call.name() + " needs a number, " + column.name() + " is " + word + "; use count");
+                    call.name() + " needs a number, " + column.name() + " is " + word
+                            + "; use count or approx_count_distinct");
         }
         return Optional.of(function.result(type));
-    }
-
-    /** A column to show in an example: the first number that is no key. */
-    private static String numberOf(FeatureClassDefinition featureClass) {
-        return featureClass.features().stream()
-                .filter(f -> !f.primary() && f.references() == null && f.shape() == FeatureDefinition.Shape.SCALAR)
-                .filter(f -> f.scalar() != null && f.scalar().isNumber())
-                .findFirst()
-                .map(FeatureDefinition::name)
-                .orElse("amount");
     }
 
     /** The type of a part that must be one value. The start of a window passes as a time; operators say where it may. */

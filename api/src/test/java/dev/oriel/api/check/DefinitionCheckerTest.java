@@ -241,6 +241,41 @@ class DefinitionCheckerTest {
     }
 
     @Test
+    void B054_B055_check_resultTypesOfFunctionsThatDoNotDependOnTheColumn_nameTheFunction() {
+        assertRefused(
+                windowed("f", LONG, "1d")
+                        .expression("_.transactions[_.quantity].stddev()")
+                        .materialized("1h"),
+                Part.EXPRESSION,
+                -1,
+                "f: stddev yields a float, but the feature is declared integer: return Windowed<@Nullable Double>");
+        assertRefused(
+                windowed("f", LONG, "1d").nullable().expression("_.transactions[_.quantity].var()"),
+                Part.EXPRESSION,
+                -1,
+                "f: var yields a float, but the feature is declared integer: return Windowed<@Nullable Double>");
+        assertRefused(
+                windowed("f", TEXT, "1d").expression("_.transactions[_.merchant_id].approx_count_distinct()"),
+                Part.EXPRESSION,
+                -1,
+                "f: approx_count_distinct yields an integer, but the feature is declared text: return Windowed<Long>");
+        assertRefused(
+                windowed("f", DOUBLE, "1d").expression("_.transactions[_.amount].std()"),
+                Part.EXPRESSION,
+                -1,
+                "f: the expression may be null, but the feature is declared float: add @Default, or return"
+                        + " Windowed<@Nullable Double>");
+        assertAccepted(
+                windowed("deviation", DOUBLE, "1d")
+                        .nullable()
+                        .expression("_.transactions[_.amount].std()")
+                        .materialized("1h"),
+                windowed("merchants", LONG, "1d")
+                        .expression("_.transactions[_.merchant_id].approx_count_distinct()")
+                        .materialized("1h"));
+    }
+
+    @Test
     void check_defaults_areLiteralsOfTheDeclaredType() {
         assertRefused(
                 scalar("f", LONG).defaultValue("0.5"),

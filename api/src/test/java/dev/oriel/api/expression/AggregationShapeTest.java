@@ -71,6 +71,16 @@ class AggregationShapeTest {
     }
 
     @Test
+    void B054_of_aliases_isTheFunctionItself() {
+        for (String alias : List.of("std", "stddev", "stddev_sample", "std_sample")) {
+            assertThat(shape("_.transactions[_.amount]." + alias + "()").function())
+                    .isEqualTo(AggregationFunction.STD);
+        }
+        assertThat(shape("_.transactions[_.amount].var_sample()")).isEqualTo(shape("_.transactions[_.amount].var()"));
+        assertThat(AggregationFunction.STD.functionName()).isEqualTo("std");
+    }
+
+    @Test
     void B076_of_whatBucketsCannotKeep_isRefused() {
         assertRefused(
                 "_.transactions[_.amount].sum() / 2",

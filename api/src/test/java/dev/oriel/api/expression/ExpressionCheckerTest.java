@@ -9,11 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionCheckerTest {
     private static final Definitions FRAUD = FraudDefinitions.with();
     private static final FeatureClassDefinition USER = FRAUD.namespace("user").orElseThrow();
     private static final List<String> WINDOWS = List.of("30d", "90d");
+    private static final String FUNCTIONS = "approx_count_distinct, count, max, mean, min, std, std_sample, stddev,"
+            + " stddev_sample, sum, var, var_sample";
 
     private static CheckedExpression check(String text, List<String> windows) {
         return ExpressionChecker.check(ExpressionParser.parse(text), USER, windows, FRAUD);
@@ -43,9 +46,20 @@ class ExpressionCheckerTest {
                 "_.transactions[_.quantity].min(); nullable integer",
                 "_.transactions[_.amount].max(); nullable float",
                 "_.transactions[_.fee].sum(); float",
+                "_.transactions[_.amount].std(); nullable float",
+                "_.transactions[_.quantity].stddev(); nullable float",
+                "_.transactions[_.fee].stddev_sample(); nullable float",
+                "_.transactions[_.amount].std_sample(); nullable float",
+                "_.transactions[_.quantity].var(); nullable float",
+                "_.transactions[_.fee].var_sample(); nullable float",
+                "_.transactions[_.merchant_id].approx_count_distinct(); integer",
+                "_.transactions[_.quantity].approx_count_distinct(); integer",
+                "_.transactions[_.fee].approx_count_distinct(); integer",
+                "_.transactions[_.refunded].approx_count_distinct(); integer",
+                "_.transactions[_.settled_at].approx_count_distinct(); integer",
                 "_.transactions; rows of Transaction"
             })
-    void B035_B037_B041_check_aggregations_haveTheirResultTypes(String text, String type) {
+    void B035_B037_B041_B054_B055_check_aggregations_haveTheirResultTypes(String text, String type) {
         assertThat(type(text)).isEqualTo(type);
     }
 
@@ -139,8 +153,8 @@ class ExpressionCheckerTest {
                 "no feature 'name' on Transaction; known are amount, fee, id, merchant_id, quantity, refunded, settled_at,"
                         + " ts, user, user_id");
         assertRefused("_.transactions[_.amount].summ()", 25, "no aggregation 'summ'; did you mean 'sum'?");
-        assertRefused(
-                "_.transactions[_.amount].total()", 25, "no aggregation 'total'; known are count, max, mean, min, sum");
+        assertRefused("_.transactions[_.amount].total()", 25, "no aggregation 'total'; known are " + FUNCTIONS);
+        assertRefused("_.transactions[_.amount].stdev()", 25, "no aggregation 'stdev'; did you mean 'stddev'?");
         assertRefused("limit + 1", 0, "unknown name 'limit': write _.limit");
         assertRefused("Transaction.id", 0, "'Transaction' is a feature class, not a row: write _ for the row of User");
         assertRefused("foo", 0, "unknown name 'foo': write _ for the row of User");
@@ -148,10 +162,6 @@ class ExpressionCheckerTest {
 
     @Test
     void check_whatComesLater_isRefusedInPlainWords() {
-        assertRefused(
-                "_.transactions[_.amount].std()",
-                25,
-                "std is not available yet; available are count, max, mean, min, sum");
         assertRefused("_.transactions.group_by(_.merchant_id)", 15, "grouped aggregations are not available yet");
         assertRefused("F.abs(_.limit)", 0, "functions of F are not available yet");
         assertRefused("_.limit.abs()", 8, "'abs' is not available yet: only aggregations over rows may be called");
@@ -161,9 +171,70 @@ class ExpressionCheckerTest {
                 "'_.user.id' goes through a has-one relation: that is not available yet");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "any",
+                "all",
+                "approx_percentile",
+                "approx_top_k",
+                "min_by",
+                "max_by",
+                "min_by_n",
+                "max_by_n",
+                "array_agg",
+                "vector_sum",
+                "vector_mean",
+                "first",
+                "last"
+            })
+    void B076_check_aggregationThatComesLater_isRefusedWithWhatThereIs(String function) {
+        String refusal = function + " is not available yet; available are " + FUNCTIONS;
+        assertRefused("_.transactions[_.amount]." + function + "()", 25, refusal);
+        assertRefused("_.transactions[_.amount]." + function + "(_.quantity, 3)", 25, refusal);
+    }
+
+    @Test
+    void B076_check_exactFormOfAnApproximation_isRefusedWithWhatIsKnownOfIt() {
+        assertRefused(
+                "_.transactions[_.merchant_id].count_distinct()",
+                30,
+                "count_distinct is not available yet: use approx_count_distinct");
+        assertRefused(
+                "_.transactions[_.amount].median()",
+                25,
+                "median is not available yet: it cannot be kept in buckets, and approx_percentile(quantile=0.5), which can,"
+                        + " is not available yet either");
+    }
+
+    @Test
+    void B054_B055_check_columnThatAFunctionDoesNotTake_isRefused() {
+        assertRefused(
+                "_.transactions[_.merchant_id].stddev()",
+                30,
+                "stddev needs a number, merchant_id is text; use count or approx_count_distinct");
+        assertRefused(
+                "_.transactions[_.settled_at].var()",
+                29,
+                "var needs a number, settled_at is time; use count or approx_count_distinct");
+        assertRefused(
+                "_.transactions.std_sample()",
+                15,
+                "std_sample needs a column: write _.transactions[_.amount].std_sample()");
+        assertRefused(
+                "_.transactions.approx_count_distinct()",
+                15,
+                "approx_count_distinct needs a column: write _.transactions[_.merchant_id].approx_count_distinct()");
+        assertRefused("_.transactions[_.user].approx_count_distinct()", 15, "'_.user' is a row of User, not a value");
+        assertRefused("_.transactions[_.amount].std(2)", 25, "std takes no arguments: name the column in [ ]");
+    }
+
     @Test
     void check_wrongTypes_namesThem() {
-        assertRefused("_.transactions[_.merchant_id].sum()", 30, "sum needs a number, merchant_id is text; use count");
+        assertRefused(
+                "_.transactions[_.merchant_id].sum()",
+                30,
+                "sum needs a number, merchant_id is text; use count or approx_count_distinct");
         assertRefused("_.transactions.sum()", 15, "sum needs a column: write _.transactions[_.amount].sum()");
         assertRefused("_.transactions[_.ts > 5].count()", 20, "cannot compare time > integer in '_.ts > 5'");
         assertRefused("_.name + 1", 7, "cannot compute text + integer in '_.name + 1'");

@@ -178,11 +178,11 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                 .map(FeatureDefinition::scalar)
                 .orElseThrow(
                         () -> new IllegalStateException("the checker let '" + namespace + "." + column + "' pass"));
+        // By the feature alone and not by what reads it: stored buckets stay readable when aggregations come and go.
         return switch (type) {
-            case LONG -> ColumnType.LONG;
+            case LONG, BOOLEAN, TIME -> ColumnType.LONG;
             case DOUBLE -> ColumnType.DOUBLE;
-            // Only counted, which takes no value; the checker refuses every other aggregation of these.
-            case BOOLEAN, TEXT, TIME -> ColumnType.NONE;
+            case TEXT -> ColumnType.BYTES;
         };
     }
 

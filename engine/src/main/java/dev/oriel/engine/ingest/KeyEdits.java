@@ -13,7 +13,6 @@ import dev.oriel.engine.state.TimelineLoader;
 import dev.oriel.kernel.BucketVisitor;
 import dev.oriel.kernel.Timeline;
 import dev.oriel.kernel.TimelineEditor;
-import dev.oriel.kernel.aggregation.ColumnType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -29,6 +28,7 @@ final class KeyEdits {
     private final PublishedState published;
     private final TimelineLoader loader;
     private final ExpiredBuckets expired;
+    private final RowEvents events;
     private final int keysInMemoryMax;
     private Map<GroupKey, Edit> edits = new HashMap<>();
     /** Keys in memory, the one touched longest ago first. */
@@ -62,6 +62,7 @@ final class KeyEdits {
         this.published = published;
         this.loader = loader;
         this.expired = expired;
+        this.events = new RowEvents(catalog);
         this.keysInMemoryMax = keysInMemoryMax;
     }
 
@@ -88,34 +89,10 @@ final class KeyEdits {
             }
             TimelineEditor editor = editor(edit(feed.group(), key.get(), views), layer);
             editor.dropBefore(firstKept);
-            add(editor, layer, layerFeed.columnPlace(), row);
+            events.add(editor, layerFeed, row);
             fate = Fate.KEPT;
         }
         return fate;
-    }
-
-    private static void add(TimelineEditor editor, SeriesLayer layer, int columnPlace, SourcePlan.MadeRow row) {
-        ColumnType column = layer.kernel().column();
-        Object value = columnPlace < 0 ? null : row.values()[columnPlace];
-        switch (column) {
-            case NONE -> editor.addRow(row.eventMillis());
-            case LONG -> {
-                if (value instanceof Long number) {
-                    editor.addLong(row.eventMillis(), number);
-                } else {
-                    editor.addNull(row.eventMillis());
-                }
-            }
-            case DOUBLE -> {
-                if (value instanceof Double number) {
-                    editor.addDouble(row.eventMillis(), number);
-                } else {
-                    editor.addNull(row.eventMillis());
-                }
-            }
-            case BYTES, VECTOR ->
-                throw new IllegalStateException("the catalog plans no column of type " + column + " yet");
-        }
     }
 
     /** The key tuple of a row; empty when one of its values is null, since null joins nothing. */

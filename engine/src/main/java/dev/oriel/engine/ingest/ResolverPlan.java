@@ -19,11 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +56,13 @@ final class ResolverPlan {
     /**
      * A layer that the row adds an event to.
      *
-     * @param columnPlace the aggregated output, -1 when the row has none and is only counted
+     * @param columnPlace the aggregated output; {@link #EVENT_TIME} when the column is the feature time and that is no output,
+     *     {@link #NO_COLUMN} when the row has no such column and is only counted
      */
-    record LayerFeed(SeriesLayer layer, int columnPlace) {}
+    record LayerFeed(SeriesLayer layer, int columnPlace) {
+        static final int NO_COLUMN = -1;
+        static final int EVENT_TIME = -2;
+    }
 
     ResolverPlan(NamedResolver named, Catalog catalog) {
         StreamResolver resolver = named.resolver();
@@ -85,9 +87,10 @@ final class ResolverPlan {
                 .filter(f -> !places.containsKey(f.name()) && StoragePolicy.maxStalenessMillis(owner, f) > 0)
                 .map(FeatureDefinition::name);
         // The feature time of a row is always known: where it is no output, it is the message's.
-        var known = new HashSet<>(places.keySet());
-        owner.featureTime().ifPresent(feature -> known.add(feature.name()));
-        this.feeds = resolver.updatesMaterializedAggregations() ? feeds(catalog, namespace, places, known) : List.of();
+        var columns = new HashMap<>(places);
+        owner.featureTime().ifPresent(feature -> columns.putIfAbsent(feature.name(), LayerFeed.EVENT_TIME));
+        this.feeds =
+                resolver.updatesMaterializedAggregations() ? feeds(catalog, namespace, places, columns) : List.of();
     }
 
     private static Output output(FeatureClassDefinition owner, StreamResolver.Output output) {
@@ -101,7 +104,14 @@ final class ResolverPlan {
         return new Output(name, type, feature.nullable(), stored, output.value());
     }
 
-    private static List<Feed> feeds(Catalog catalog, String namespace, Map<String, Integer> places, Set<String> known) {
+    /**
+     * What a row feeds.
+     *
+     * @param places of the outputs
+     * @param columns where the value of each column that is known of a row is found
+     */
+    private static List<Feed> feeds(
+            Catalog catalog, String namespace, Map<String, Integer> places, Map<String, Integer> columns) {
         var feeds = new ArrayList<Feed>();
         for (Group group : catalog.groups()) {
             if (!group.namespace().equals(namespace) || !places.keySet().containsAll(group.columns())) {
@@ -111,10 +121,11 @@ final class ResolverPlan {
             for (SeriesLayer layer : group.layers()) {
                 int column = layer.series()
                         .column()
-                        .map(c -> places.getOrDefault(c, -1))
-                        .orElse(-1);
-                boolean columnGiven = layer.series().column().isEmpty() || column >= 0;
-                boolean filtersGiven = known.containsAll(layer.series().filterColumns());
+                        .map(c -> columns.getOrDefault(c, LayerFeed.NO_COLUMN))
+                        .orElse(LayerFeed.NO_COLUMN);
+                boolean columnGiven = layer.series().column().isEmpty() || column != LayerFeed.NO_COLUMN;
+                boolean filtersGiven =
+                        columns.keySet().containsAll(layer.series().filterColumns());
                 if (filtersGiven && (columnGiven || layer.countsRows())) {
                     layers.add(new LayerFeed(layer, column));
                 }

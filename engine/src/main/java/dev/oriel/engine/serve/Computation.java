@@ -3,6 +3,7 @@ package dev.oriel.engine.serve;
 import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.ScalarType;
 import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.evaluate.EvaluationException;
@@ -85,7 +86,11 @@ final class Computation {
     }
 
     private Outcome buckets(ServePlan.Target target, MaterializedWindow window) {
-        return windows.read(target.fqn(), window, keys.group(window), snapshot, now.toEpochMilli());
+        Outcome read = windows.read(target.fqn(), window, keys.group(window), snapshot, now.toEpochMilli());
+        // Counts and sums of integers may be declared float.
+        return read.value() instanceof Long whole && target.feature().scalar() == ScalarType.DOUBLE
+                ? read.withValue(whole.doubleValue())
+                : read;
     }
 
     private Outcome computed(ServePlan.Target target, Node expression) {

@@ -21,5 +21,10 @@ public interface Purchase {
 
     String status();
 
+    boolean refunded();
+
+    /** The hour it was bought in. */
+    Instant hour();
+
     Instant ts();
 }

@@ -5,6 +5,7 @@ import static dev.oriel.api.StreamResolver.stream;
 import dev.oriel.api.KafkaSource;
 import dev.oriel.api.Resolvers;
 import dev.oriel.api.StreamResolver;
+import java.time.temporal.ChronoUnit;
 
 /** What feeds the shop's features. */
 @Resolvers
@@ -26,7 +27,9 @@ public final class ShopResolvers {
             .output(Purchase_.userId, PurchaseMessage::userId)
             .output(Purchase_.amount, PurchaseMessage::amount)
             .output(Purchase_.quantity, PurchaseMessage::quantity)
-            .output(Purchase_.status, PurchaseMessage::status);
+            .output(Purchase_.status, PurchaseMessage::status)
+            .output(Purchase_.refunded, message -> message.status().equals("refunded"))
+            .output(Purchase_.hour, message -> message.at().truncatedTo(ChronoUnit.HOURS));
 
     /** Writes the same rows without touching aggregations. */
     public final StreamResolver imported = stream(PurchaseMessage.class, IMPORTED)

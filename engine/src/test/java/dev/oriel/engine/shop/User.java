@@ -56,11 +56,67 @@ public interface User {
     @Materialized(bucketDuration = "1d")
     Windowed<@Nullable Double> smallestPurchase();
 
+    @Windows({"30d", "90d"})
+    @Expression("_.purchases[_.amount, _.ts > _.chalk_window].std()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<@Nullable Double> spendDeviation();
+
+    /** The same under another name of the function. */
+    @Windows("30d")
+    @Default("-1")
+    @Expression("_.purchases[_.amount].stddev_sample()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<Double> spendStddev();
+
+    @Windows({"30d", "90d"})
+    @Expression("_.purchases[_.amount].var_sample()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<@Nullable Double> spendVariance();
+
     @Windows({"10m", "1h", "1h30m", "1d"})
     @Default("0")
     @Expression("_.purchases[_.quantity].sum()")
     @Materialized(bucketDuration = "1m")
     Windowed<Long> recentQuantity();
+
+    /** Beside a sum of the same column. */
+    @Windows({"10m", "1d"})
+    @Expression("_.purchases[_.quantity].approx_count_distinct()")
+    @Materialized(bucketDuration = "1m")
+    Windowed<Long> distinctQuantities();
+
+    @Windows("30d")
+    @Expression("_.purchases[_.status].count()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<Long> countStatuses();
+
+    @Windows("30d")
+    @Expression("_.purchases[_.status].approx_count_distinct()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<Long> distinctStatuses();
+
+    /** In buckets of their own, so that those of the sums hold numbers alone. */
+    @Windows("30d")
+    @Expression("_.purchases[_.amount].approx_count_distinct()")
+    @Materialized(bucketDuration = "12h")
+    Windowed<Long> distinctAmounts();
+
+    /** Two at most: with and without a refund. */
+    @Windows("30d")
+    @Expression("_.purchases[_.refunded].approx_count_distinct()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<Long> distinctOutcomes();
+
+    @Windows("30d")
+    @Expression("_.purchases[_.hour].approx_count_distinct()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<Long> activeHours();
+
+    /** Over a time that no resolver writes: it is that of the message. */
+    @Windows({"30d", "90d"})
+    @Expression("_.purchases[_.ts].approx_count_distinct()")
+    @Materialized(bucketDuration = "1d")
+    Windowed<Long> distinctTimes();
 
     @Windows("1d")
     @Expression("_.purchases[_.status == 'refunded'].count()")
