@@ -16,12 +16,13 @@ import java.util.List;
  *
  * @param values one per column of the layer, {@link Absent} where it is null
  */
-record TestEvent(long millis, OfBytes rowKey, List<AggregateValue> values) implements Event {
+public record TestEvent(long millis, OfBytes rowKey, List<AggregateValue> values) implements Event {
     /** Oldest first, then the smaller key. */
     static final Comparator<TestEvent> BY_TIME_AND_KEY =
             Comparator.comparingLong(TestEvent::millis).thenComparing(TestEvent::key, Arrays::compareUnsigned);
 
-    static TestEvent of(long millis, String key, AggregateValue... values) {
+    /** An event, one value per column. */
+    public static TestEvent of(long millis, String key, AggregateValue... values) {
         return new TestEvent(millis, bytes(key), List.of(values));
     }
 
@@ -46,7 +47,8 @@ record TestEvent(long millis, OfBytes rowKey, List<AggregateValue> values) imple
         return values.get(column);
     }
 
-    TestEvent at(long otherMillis) {
+    /** The same event at another time. */
+    public TestEvent at(long otherMillis) {
         return new TestEvent(otherMillis, rowKey, values);
     }
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Random;
 
 /** Random events with columns of every type: many ties of values, times and keys, equal events, nulls, and the values that break things. */
-final class TestEvents {
+public final class TestEvents {
     /** The length of every vector made here. */
-    static final int VECTOR_LENGTH = 3;
+    public static final int VECTOR_LENGTH = 3;
 
     private static final long DAY_MILLIS = 86_400_000;
     private static final byte[][] ODD_BYTES = {{}, {0}, {0, 0}, {-1}, {-1, -1}, {127}, {-128}, {'a'}, {'a', 'b'}};
@@ -28,7 +28,7 @@ final class TestEvents {
     private TestEvents() {}
 
     /** {@code count} events whose columns have these types, in random order. */
-    static List<TestEvent> random(Random random, List<ColumnType> columns, int count) {
+    public static List<TestEvent> random(Random random, List<ColumnType> columns, int count) {
         // Everything is drawn from pools: small ones give ties, and equal events; large ones give values of their own.
         List<List<AggregateValue>> pools = new ArrayList<>();
         for (ColumnType column : columns) {
