@@ -341,6 +341,10 @@ final class Node {
             // Where entries have left its start, the first of a stale leaf may be a bucket before the new one.
             firsts[i] = leaf.first();
             int at = bucket < leaf.first() ? i : i + 1;
+            if (at == i) {
+                // Known only from below since its first entries went, and the new leaf may lie above that.
+                firsts[i] = leaf.first();
+            }
             insertChild(at, alone, bucket);
             return at;
         }
