@@ -208,8 +208,10 @@ abstract class StateAggregationContract<S> {
             Optional<S> sound = readIfSound(changed);
             // Once more, to measure: the first of each error links the code that words it.
             long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
-            assertThat(readIfSound(changed).isPresent()).isEqualTo(sound.isPresent());
-            assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore)
+            Optional<S> again = readIfSound(changed);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+            assertThat(again.isPresent()).isEqualTo(sound.isPresent());
+            assertThat(allocated)
                     .as(() -> "bytes allocated to read " + Arrays.toString(changed))
                     .isLessThan(readBytesMax(changed.length));
             if (sound.isEmpty()) {
