@@ -31,6 +31,46 @@ class WithdrawalTest {
         Seeds.forEach(150, random -> checkWithdrawal(StateStreams.randomInvertibleLayer(random), random));
     }
 
+    @Test
+    void D11_editsThatAddWithdrawAndDrop_lateEventsInBetween_equalsNeverAdded() {
+        Seeds.forEach(250, random -> {
+            Layer layer = Layer.of(BucketGrid.fromEpoch(1), ColumnType.LONG, "count", "sum");
+            layer = random.nextBoolean() ? layer.keepingEvents() : layer;
+            // Far more late events than any stream has, so that leaves are full, cut, emptied and filled again in one
+            // edit.
+            int range = 50 + random.nextInt(1_500);
+            int withdrawnInTen = random.nextInt(6);
+            long firstKept = 0;
+            List<TestEvent> kept = new ArrayList<>();
+            Timeline timeline = Timeline.empty(layer);
+            for (int edit = 0; edit < 6; edit++) {
+                TimelineEditor editor = timeline.edit();
+                for (int i = random.nextInt(700); i > 0; i--) {
+                    if (random.nextInt(10) >= withdrawnInTen) {
+                        // Mostly downwards, into the gaps that were made.
+                        long at = firstKept + (random.nextInt(3) == 0 ? random.nextInt(range) : i * range / 700);
+                        TestEvent event = TestEvent.of(at, "", new AggregateValue.OfLong(random.nextInt(3)));
+                        StateStreams.add(editor, event);
+                        kept.add(event);
+                    } else if (!kept.isEmpty()) {
+                        assertThat(editor.withdraw(kept.remove(random.nextInt(kept.size()))))
+                                .isTrue();
+                    }
+                    if (random.nextInt(400) == 0) {
+                        firstKept += random.nextInt(range / 4);
+                        editor.dropBefore(firstKept);
+                        long first = firstKept;
+                        kept.removeIf(event -> event.millis() < first);
+                    }
+                }
+                timeline = editor.publish();
+                checkFolds(timeline, kept, random);
+            }
+            MemoryBuckets.of(timeline)
+                    .assertSameAs(MemoryBuckets.of(StateStreams.addInBatches(Timeline.empty(layer), kept, random)));
+        });
+    }
+
     private static void checkWithdrawal(Layer layer, Random random) {
         List<TestEvent> events = StateStreams.randomStream(random, layer);
         List<TestEvent> kept = new ArrayList<>();
