@@ -98,10 +98,6 @@ final class Node {
         return level == LEVEL_OVER_LEAVES ? leaf(0).first() : node(0).first();
     }
 
-    Leaf lastLeaf() {
-        return level == LEVEL_OVER_LEAVES ? leaf(size - 1) : node(size - 1).lastLeaf();
-    }
-
     /** The only child, if that is a node; otherwise this node. */
     Node withoutUselessTop() {
         return level > LEVEL_OVER_LEAVES && size == 1 ? node(0).withoutUselessTop() : this;

@@ -95,6 +95,36 @@ class BucketBytesTest {
     }
 
     @Test
+    void D11_std_soLittleAboveATieThatNoLeadingBitTells_roundsUp() {
+        // The middle value is off the middle by d: the deviation is u + d^2 / 6u, and u lies between two doubles.
+        Layer doubles = Layer.of(SECONDS, ColumnType.DOUBLE, "std");
+        List<Event> events = events(-0x1p25, 0x1p-28 + 0x1p-58, 0x1p25 + 0x1p-27);
+        assertThat(add(doubles, events).fold(0, 0).value("std"))
+                .isEqualTo(Naive.result("std", ColumnType.DOUBLE, events))
+                .isEqualTo(new AggregateValue.OfDouble(0x1p25 + 0x1p-27));
+        Layer longs = Layer.of(SECONDS, ColumnType.LONG, "std");
+        List<Event> whole = List.of(
+                new Event(0, true, -(1L << 61)),
+                new Event(0, true, (1L << 8) + 1),
+                new Event(0, true, (1L << 61) + (1L << 9)));
+        assertThat(add(longs, whole).fold(0, 0).value("std"))
+                .isEqualTo(Naive.result("std", ColumnType.LONG, whole))
+                .isEqualTo(new AggregateValue.OfDouble(0x1p61 + 0x1p9));
+    }
+
+    @Test
+    void B083_D11_var_restoredSquaresNearTheEndOfTheirCells_leaveRoomForMore() {
+        Layer layer = Layer.of(SECONDS, ColumnType.DOUBLE, "var");
+        List<Event> events = new ArrayList<>();
+        for (int bucket = 0; bucket < 8; bucket++) {
+            events.add(event(0x1.8p44).at(bucket * 1_000L));
+            events.add(event(-0x1.8p44).at(bucket * 1_000L));
+        }
+        Timeline restored = MemoryBuckets.of(add(layer, events)).restore(layer);
+        assertThat(restored.fold(0, 7).value("var")).isEqualTo(Naive.result("var", ColumnType.DOUBLE, events));
+    }
+
+    @Test
     void D10_result_beyondTheLargestDouble_isOverflowAndBackInRangeExact() {
         Layer layer = Layer.of(SECONDS, ColumnType.DOUBLE, "sum", "mean", "var", "std");
         TimelineEditor editor = Timeline.empty(layer).edit();

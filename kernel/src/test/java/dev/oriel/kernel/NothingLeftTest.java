@@ -46,7 +46,11 @@ class NothingLeftTest {
             for (int kept : new int[] {0, 1, 31, 32, 33, 2_000, BUCKETS - 1}) {
                 TimelineEditor editor = timeline.edit();
                 editor.dropBefore(BUCKETS - kept);
-                Reachable left = Reachable.from(editor.publish());
+                Timeline rest = editor.publish();
+                if (kept == Leaf.ENTRIES_MAX + 1) {
+                    assertThat(TreeChecker.check(rest).levels()).isEqualTo(1);
+                }
+                Reachable left = Reachable.from(rest);
                 for (Leaf leaf : leaves) {
                     if (leaf.last() < BUCKETS - kept) {
                         assertThat(left.contains(leaf))

@@ -37,7 +37,7 @@ class TimelineOracleTest {
             run(random, layer, DEEP_BUCKETS, DEEP_OPERATIONS, counts);
         });
         System.out.println("deep trees: " + counts);
-        if (Long.getLong("oriel.seed") == null) {
+        if (Long.getLong("oriel.seed") == null && OPERATIONS >= 100_000) {
             assertThat(counts.levelsMax).isGreaterThanOrEqualTo(3);
             assertThat(counts.deepLateAdds).isGreaterThan(3_000);
             assertThat(counts.deepSplits).isGreaterThan(150);

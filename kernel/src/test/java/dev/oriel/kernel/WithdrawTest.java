@@ -153,7 +153,8 @@ class WithdrawTest {
 
     @Test
     void X9_withdraw_wideNumberFromARestoredSumThatIsNot_isExact() {
-        Layer layer = layer(INVERTIBLE);
+        // Without squares, nothing of the wide numbers is left to be restored.
+        Layer layer = layer("sum");
         for (double wide : new double[] {1e300, 0x1p-1074, 0x1p70, 0x1p27}) {
             TimelineEditor editor = Timeline.empty(layer).edit();
             for (double value : new double[] {wide, 1, 2, 3, 4, -wide}) {

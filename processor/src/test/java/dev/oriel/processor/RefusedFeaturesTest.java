@@ -114,7 +114,13 @@ class RefusedFeaturesTest {
                         "_.total_spend + 1",
                         0,
                         "f: '_.total_spend' has one value per window: write _.total_spend[_.chalk_window]"),
-                expression("syntax", floats, "_.transactions[_.amount.sum()", 29, "f: expected ']' before the end"),
+                expression("syntax", floats, "_.transactions[_.amount.sum()", 29, "f: expected ']' before the end"));
+    }
+
+    private static Stream<Arguments> expressionsOfOtherLanguages() {
+        String floats = "@Default(\"0\") Windowed<Double> f();";
+        String integers = "@Default(\"0\") Windowed<Long> f();";
+        return Stream.of(
                 expression(
                         "time against number",
                         integers,
@@ -185,7 +191,7 @@ class RefusedFeaturesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"expressionsOfWrongNames", "expressionsOfOtherShape", "declarations"})
+    @MethodSource({"expressionsOfWrongNames", "expressionsOfOtherShape", "expressionsOfOtherLanguages", "declarations"})
     void B014_B015_B016_B035_B041_B048_B049_B054_B055_B061_B075_B076_compile_wrongDeclaration_isRefusedAtItsLine(
             String name, String declaration, String message) {
         var compilation = Sources.compile(Sources.user(declaration), Sources.transaction());
