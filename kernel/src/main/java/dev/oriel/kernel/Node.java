@@ -108,7 +108,8 @@ final class Node {
         return countOf(0, size);
     }
 
-    private int countOf(int from, int to) {
+    /** The buckets of some children that hold events; where events are kept, the events. */
+    int countOf(int from, int to) {
         int count = 0;
         for (int i = from; i < to; i++) {
             count += counts[i];
@@ -165,87 +166,41 @@ final class Node {
         }
     }
 
-    /**
-     * Folds a run of buckets.
-     *
-     * @param upperBucket no bucket under this node is later
-     */
-    void fold(long fromBucket, long toBucket, long upperBucket, Accumulator accumulator, Layer layer) {
-        if (upperBucket <= toBucket) {
-            foldFrom(fromBucket, toBucket, upperBucket, accumulator, layer);
-            return;
-        }
-        // Children from the first whole one to the last whole one, which lie in a row, and what is cut on either side.
-        int first = childrenBefore(fromBucket);
-        int last = Math.max(first, childrenBefore(toBucket + 1));
-        if (first > 0) {
-            long upper = first < size ? firsts[first] : upperBucket;
-            if (upper >= fromBucket) {
-                foldChild(first - 1, fromBucket, toBucket, upper, accumulator, layer);
-            }
-        }
-        if (last > first) {
-            // The next one begins after the run, so that only the last may be cut.
-            states.addTo(accumulator, first, last - 1);
-            accumulator.countBuckets(countOf(first, last - 1));
-            foldChild(last - 1, fromBucket, toBucket, last < size ? firsts[last] : upperBucket, accumulator, layer);
-        }
+    int size() {
+        return size;
+    }
+
+    boolean isOverLeaves() {
+        return level == LEVEL_OVER_LEAVES;
+    }
+
+    /** The first bucket of a child; of a stale one, a bucket that is no later. */
+    long firstOf(int child) {
+        return firsts[child];
+    }
+
+    /** No bucket of a child is later than this. */
+    long upperOf(int child, long upperOfThis) {
+        return child + 1 < size ? firsts[child + 1] : upperOfThis;
+    }
+
+    /** The state of each child. */
+    StateArray states() {
+        return states;
+    }
+
+    /** The state of each child and all after it. */
+    StateArray suffixes() {
+        return suffixes;
     }
 
     /** How many children begin before a bucket. Counted rather than searched: no branch has to be guessed. */
-    private int childrenBefore(long bucket) {
+    int childrenBefore(long bucket) {
         int count = 0;
         for (int i = 0; i < size; i++) {
             count += firsts[i] < bucket ? 1 : 0;
         }
         return count;
-    }
-
-    private void foldFrom(long fromBucket, long toBucket, long upperBucket, Accumulator accumulator, Layer layer) {
-        int whole = childrenBefore(fromBucket);
-        if (whole < size) {
-            suffixes.addTo(accumulator, whole);
-            accumulator.countBuckets(countOf(whole, size));
-        }
-        if (whole > 0) {
-            long upper = whole < size ? firsts[whole] : upperBucket;
-            if (upper >= fromBucket) {
-                foldChild(whole - 1, fromBucket, toBucket, upper, accumulator, layer);
-            }
-        }
-    }
-
-    private void foldChild(int i, long fromBucket, long toBucket, long upper, Accumulator accumulator, Layer layer) {
-        if (level == LEVEL_OVER_LEAVES) {
-            fold(leaf(i), fromBucket, toBucket, accumulator, layer);
-        } else {
-            node(i).fold(fromBucket, toBucket, upper, accumulator, layer);
-        }
-    }
-
-    /** Folds a run of buckets of a leaf. */
-    static void fold(Leaf leaf, long fromBucket, long toBucket, Accumulator accumulator, Layer layer) {
-        int from = leaf.from(fromBucket);
-        int to = leaf.after(toBucket);
-        if (from < to) {
-            int buckets = leaf.addTo(accumulator, from, to, layer.states());
-            accumulator.countBuckets(layer.keepsEvents() ? to - from : buckets);
-        }
-    }
-
-    /** Visits the entries of a run of buckets, ascending. */
-    void forEachEntry(long fromBucket, long toBucket, long upperBucket, EntryVisitor visitor) {
-        for (int i = 0; i < size && firsts[i] <= toBucket; i++) {
-            long upper = i + 1 < size ? firsts[i + 1] : upperBucket;
-            if (upper < fromBucket) {
-                continue;
-            }
-            if (level == LEVEL_OVER_LEAVES) {
-                visitor.visitRange(leaf(i), fromBucket, toBucket);
-            } else {
-                node(i).forEachEntry(fromBucket, toBucket, upper, visitor);
-            }
-        }
     }
 
     /**
@@ -490,11 +445,11 @@ final class Node {
         }
     }
 
-    private Leaf leaf(int i) {
+    Leaf leaf(int i) {
         return (Leaf) children[i];
     }
 
-    private Node node(int i) {
+    Node node(int i) {
         return (Node) children[i];
     }
 
