@@ -230,6 +230,12 @@ final class BucketCodec {
                     "found states of column type '" + column + "'", "the layer's column is of type " + layer.column());
         }
         WideNumbers wide = numbers.read(source, cells, 0);
+        long rows = states.cells().rows(cells, 0);
+        if (layer.keepsEvents() && rows > 1) {
+            throw source.corrupt(
+                    "found one state of '" + rows + "' events",
+                    "this layer keeps each event, and they cannot be told apart");
+        }
         @Nullable Object[] extras = wide == null && order.length == 0 ? null : states.extrasOf(wide, this);
         byte[] previousId = {};
         int next = 0;

@@ -18,6 +18,7 @@ final class Edit {
     private final boolean keepsEvents;
 
     private boolean isNull;
+    private int entriesAdded;
     private long bits;
     private @Nullable Event event;
     /** The state of the event alone, where it is to be taken out; no cells before the first time. */
@@ -75,6 +76,7 @@ final class Edit {
     boolean add(Leaf leaf, long bucket) {
         int entry = leaf.after(bucket);
         boolean bucketIsThere = !keepsEvents && entry > 0 && leaf.bucketAt(entry - 1) == bucket;
+        entriesAdded = bucketIsThere ? 0 : 1;
         if (bucketIsThere) {
             addToBucket(leaf, bucket, entry);
             return true;
@@ -86,9 +88,19 @@ final class Edit {
         return true;
     }
 
-    /** Adds the event to the only state of an array, which the layer's aggregations share without a state of their own. */
-    void add(StateArray state) {
-        state.add(0, isNull, bits, states, this);
+    /** Adds the event, which must be numeric, to a state of an array. */
+    void add(StateArray array, int at) {
+        array.add(at, isNull, bits, states, this);
+    }
+
+    /** Whether the event is no more than a number or a null to the layer's aggregations. */
+    boolean isNumeric() {
+        return event == null;
+    }
+
+    /** How many more buckets there are in the leaf that was added to last; where events are kept, how many more events. */
+    int entriesAdded() {
+        return entriesAdded;
     }
 
     private void insert(Leaf leaf, long bucket, int entry) {

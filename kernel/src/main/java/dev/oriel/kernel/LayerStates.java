@@ -15,6 +15,7 @@ import dev.oriel.kernel.aggregation.NumericCodec;
 import dev.oriel.kernel.aggregation.StateAggregation;
 import dev.oriel.kernel.aggregation.WideNumbers;
 import dev.oriel.kernel.bytes.StateWriter;
+import dev.oriel.kernel.number.ExactSum;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -210,7 +211,11 @@ final class LayerStates {
         }
         return switch (column) {
             case LONG -> event.longAt(0);
-            case DOUBLE -> Double.doubleToRawLongBits(event.doubleAt(0));
+            case DOUBLE -> {
+                double value = event.doubleAt(0);
+                ExactSum.requireFinite(value);
+                yield Double.doubleToRawLongBits(value);
+            }
             case NONE, BYTES, VECTOR -> 0;
         };
     }

@@ -37,6 +37,8 @@ final class Leaf {
 
     private byte size;
     private byte stateCount;
+    /** Whether states lie in the order of their entries, as those of events in order do. */
+    private boolean statesInOrder = true;
 
     Leaf(@Nullable Edit owner, int capacity) {
         this.owner = owner;
@@ -52,6 +54,7 @@ final class Leaf {
         copy.base = base;
         copy.size = size;
         copy.stateCount = stateCount;
+        copy.statesInOrder = statesInOrder;
         // Mostly it is copied to be added to.
         copy.entries = Arrays.copyOf(entries, INTS * Math.min(ENTRIES_MAX, size + 1));
         copy.states = stateCount == 0 ? NO_STATES : states.clone();
@@ -104,7 +107,7 @@ final class Leaf {
 
     /** The place in {@link #states()} of an entry's state. */
     int statePlace(int entry, LayerStates layer) {
-        return entries[entry * INTS + 1] * layer.width();
+        return stateAt(entry) * layer.width();
     }
 
     @Nullable
@@ -193,17 +196,24 @@ final class Leaf {
         }
     }
 
-    /** How many entries from one on have states without extras that lie one after the other, as those of events in order do. */
+    /** How many entries from one on have states without extras that lie one after the other. */
     private int statesInARow(int fromEntry, int toEntry) {
-        if (extras != null) {
+        if (extras != null || kindAt(fromEntry) != STATE) {
             return 0;
         }
-        int first = entries[fromEntry * INTS + 1];
-        int entry = fromEntry;
-        while (entry < toEntry && kindAt(entry) == STATE && entries[entry * INTS + 1] == first + entry - fromEntry) {
+        int last = toEntry - 1;
+        if (statesInOrder && kindAt(last) == STATE && stateAt(last) - stateAt(fromEntry) == last - fromEntry) {
+            return toEntry - fromEntry;
+        }
+        int entry = fromEntry + 1;
+        while (entry < toEntry && kindAt(entry) == STATE && stateAt(entry) - stateAt(fromEntry) == entry - fromEntry) {
             entry++;
         }
         return entry - fromEntry;
+    }
+
+    private int stateAt(int entry) {
+        return entries[entry * INTS + 1];
     }
 
     /** Adds all entries to a state in cells; its extras, which may be new ones, are returned. */
@@ -233,6 +243,7 @@ final class Leaf {
 
     /** Inserts a state of no events before an entry; there must be room, and the bucket within reach. */
     void insertState(int entry, long bucket, LayerStates layer) {
+        statesInOrder &= entry == size;
         insert(entry, bucket, STATE, newState(layer), 0);
     }
 
@@ -255,6 +266,7 @@ final class Leaf {
 
     /** Makes the events from an entry on, all of one bucket, into one state at that entry. */
     void collapse(int fromEntry, int toEntry, LayerStates layer, Object edit) {
+        statesInOrder &= toEntry == size;
         int state = newState(layer);
         @Nullable Object[] into = null;
         for (int entry = fromEntry; entry < toEntry; entry++) {
@@ -271,7 +283,7 @@ final class Leaf {
     /** Removes an entry, and its state if it has one. */
     void remove(int entry, LayerStates layer) {
         if (kindAt(entry) == STATE) {
-            moveLastStateTo(entries[entry * INTS + 1], layer);
+            moveLastStateTo(stateAt(entry), layer);
         }
         removeEntries(entry, entry + 1);
     }
@@ -302,6 +314,7 @@ final class Leaf {
         extras = other.extras;
         size = other.size;
         stateCount = other.stateCount;
+        statesInOrder = other.statesInOrder;
     }
 
     /** Gives back room that a leaf which mostly grows no more does not need. */
@@ -400,9 +413,10 @@ final class Leaf {
         if (state == stateCount) {
             return;
         }
+        statesInOrder = false;
         System.arraycopy(states, stateCount * layer.width(), states, state * layer.width(), layer.width());
         for (int entry = 0; entry < size; entry++) {
-            if (kindAt(entry) == STATE && entries[entry * INTS + 1] == stateCount) {
+            if (kindAt(entry) == STATE && stateAt(entry) == stateCount) {
                 entries[entry * INTS + 1] = state;
             }
         }

@@ -268,8 +268,26 @@ final class Node {
         } else {
             i = addToLeaf(i, bucket, edit);
         }
-        markStale(i);
+        boolean isStaleBelow = level > LEVEL_OVER_LEAVES && node(i).isStale();
+        if (isStaleBelow || ((stale >>> i) & 1) != 0 || !edit.isNumeric()) {
+            markStale(i);
+        } else {
+            addToStates(i, edit);
+        }
         firsts[i] = Math.min(firsts[i], bucket);
+    }
+
+    private boolean isStale() {
+        return stale != 0 || staleSuffixes != 0;
+    }
+
+    /** Adds the event to the state of a child and to the suffixes that hold it, which costs less than making them again. */
+    private void addToStates(int child, Edit edit) {
+        edit.add(states, child);
+        for (int i = staleSuffixes; i <= child; i++) {
+            edit.add(suffixes, i);
+        }
+        counts[child] += edit.entriesAdded();
     }
 
     private int addToLeaf(int i, long bucket, Edit edit) {
@@ -289,8 +307,6 @@ final class Node {
         if (!leaf.reaches(bucket) || bucket >= leaf.last() || bucket < leaf.first()) {
             Leaf alone = new Leaf(edit, 1);
             edit.add(alone, bucket);
-            // Where entries have left its start, the first of a stale leaf may be a bucket before the new one.
-            firsts[i] = leaf.first();
             int at = bucket < leaf.first() ? i : i + 1;
             if (at == i) {
                 // Known only from below since its first entries went, and the new leaf may lie above that.

@@ -78,9 +78,9 @@ final class StateArray {
                 states.merge(cells, at * width, own, second.cells, secondAt * width, second.extrasAt(secondAt), edit));
     }
 
-    /** Adds a row without a value, or with one given by its bits, to a state whose extras nobody shares. */
+    /** Adds a row without a value, or with one given by its bits, to a state. */
     void add(int at, boolean isNull, long bits, LayerStates states, Edit edit) {
-        setExtras(at, states.add(cells, at * width, extrasAt(at), isNull, bits, edit));
+        setExtras(at, states.add(cells, at * width, states.own(extrasAt(at), edit), isNull, bits, edit));
     }
 
     /** Adds a state to an accumulator. */

@@ -340,7 +340,7 @@ public final class TimelineEditor {
     private void addToTail(long bucket) {
         if (tail.reaches(bucket) && edit.add(tail, bucket)) {
             if (tailState != null) {
-                edit.add(tailState);
+                edit.add(tailState, 0);
             }
             return;
         }

@@ -173,6 +173,15 @@ class TimelineRestoreTest {
     }
 
     @Test
+    void restore_statesOfSeveralEventsIntoALayerThatKeepsEach_isCorrupt() {
+        Layer states = Layer.of(GRID, ColumnType.LONG, "sum");
+        MemoryBuckets store = MemoryBuckets.of(oneBucket(states));
+        assertThatThrownBy(() -> store.restore(states.keepingEvents()))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("found one state of '2' events");
+    }
+
+    @Test
     void restore_bucketsOutOfOrder_isRefused() {
         byte[] oneNull = {BucketCodec.VERSION, 0};
         TimelineBuilder builder =

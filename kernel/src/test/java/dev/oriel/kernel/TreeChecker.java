@@ -25,6 +25,7 @@ final class TreeChecker {
     private static final VarHandle EXTRAS = field(StateArray.class, "extras", Object[][].class);
     private static final VarHandle LEAF_EXTRAS = field(Leaf.class, "extras", Object[][].class);
     private static final VarHandle LEAF_STATE_COUNT = field(Leaf.class, "stateCount", byte.class);
+    private static final VarHandle LEAF_STATES_IN_ORDER = field(Leaf.class, "statesInOrder", boolean.class);
     private static final VarHandle EDITED_ROOT = field(TimelineEditor.class, "root", Node.class);
     private static final VarHandle EDITED_TAIL = field(TimelineEditor.class, "tail", Leaf.class);
     private static final VarHandle EDITED_TAIL_STATE = field(TimelineEditor.class, "tailState", StateArray.class);
@@ -255,6 +256,7 @@ final class TreeChecker {
         @Nullable Object[] extras = (Object[]) LEAF_EXTRAS.get(leaf);
         requireNothingAfter(size, extras);
         BitSet places = new BitSet();
+        boolean inOrder = (boolean) LEAF_STATES_IN_ORDER.get(leaf);
         int buckets = 0;
         int inBucket = 0;
         for (int entry = 0; entry < size; entry++) {
@@ -265,6 +267,9 @@ final class TreeChecker {
             boolean isState = leaf.kindAt(entry) == Leaf.STATE;
             require(isState || leaf.kindAt(entry) <= Leaf.NULL, "an entry is of no kind");
             if (isState) {
+                require(
+                        !inOrder || places.length() <= leaf.statePlace(entry, states) / states.width(),
+                        "states are not in order");
                 checkState(leaf, entry, places);
             } else {
                 require(leaf.extrasAt(entry) == null, "an event has extras");

@@ -90,14 +90,6 @@ public final class Words {
         add3(into, at, value * value, Math.multiplyHigh(value, value), 0);
     }
 
-    /** Takes the square of a long out of an integer of three words. */
-    public static void subtractSquare3(long[] into, int at, long value) {
-        long low = value * value;
-        long high = Math.multiplyHigh(value, value);
-        // -x is the complement plus 1, over all three words.
-        add3(into, at, -low, ~high + (low == 0 ? 1 : 0), (low | high) == 0 ? 0 : -1);
-    }
-
     /** Whether an integer of that many words is 0. */
     public static boolean isZero(long[] words, int at, int count) {
         long any = 0;
