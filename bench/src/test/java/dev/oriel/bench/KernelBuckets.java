@@ -6,11 +6,13 @@ import dev.oriel.kernel.TimelineWriter;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 
 /**
- * Timelines of the kernel, found by a primitive hash map. Every event is added to the editor of its key; once in a day of event time
- * all keys drop what is older than 90 days, so up to a day more is held in between.
+ * Timelines of the kernel, found by a primitive hash map. Every event is added to the editor of its key, which drops at once what is older
+ * than 90 days; keys that see no events drop it once in ten days of event time, so up to ten days more of those are held in between.
  */
 final class KernelBuckets implements BucketStore {
     private static final Layer LAYER = KernelUnderTest.layer(EventStream.MINUTE_MILLIS);
+
+    private static final long SWEEP_MILLIS = 10 * EventStream.DAY_MILLIS;
 
     private final TimelineWriter writer = new TimelineWriter(LAYER);
     private final int batchEvents;
@@ -40,7 +42,7 @@ final class KernelBuckets implements BucketStore {
     private void ingestOneByOne(EventStream events) {
         for (int i = 0; i < events.events(); i++) {
             sweepIfDue(events.millis[i]);
-            editor(events.keys[i]).addDouble(events.millis[i], events.values[i]);
+            add(editor(events.keys[i]), events, i);
         }
     }
 
@@ -52,13 +54,16 @@ final class KernelBuckets implements BucketStore {
             for (int i = 0; i < count; i++) {
                 batch[i] = editor(events.keys[start + i]);
             }
+            touched += writer.touch(batch, count);
             for (int i = 0; i < count; i++) {
-                touched += batch[i].touch();
-            }
-            for (int i = 0; i < count; i++) {
-                batch[i].addDouble(events.millis[start + i], events.values[start + i]);
+                add(batch[i], events, start + i);
             }
         }
+    }
+
+    private static void add(TimelineEditor editor, EventStream events, int i) {
+        editor.dropBefore(EventStream.firstKeptBucket(events.millis[i]));
+        editor.addDouble(events.millis[i], events.values[i]);
     }
 
     @Override
@@ -114,6 +119,6 @@ final class KernelBuckets implements BucketStore {
         for (TimelineEditor editor : editors.values()) {
             editor.dropBefore(firstKeptBucket);
         }
-        nextSweepMillis = eventMillis + EventStream.DAY_MILLIS;
+        nextSweepMillis = eventMillis + SWEEP_MILLIS;
     }
 }

@@ -15,6 +15,12 @@ final class Edit {
 
     private final Layer layer;
     private final LayerStates states;
+    /* What adding an event asks for, at hand. */
+    private final BucketGrid grid;
+    private final ColumnType column;
+    private final boolean hasStateAggregations;
+    private final boolean keepsValues;
+    private final boolean zerosAreOne;
     private final boolean keepsEvents;
 
     private boolean isNull;
@@ -29,11 +35,30 @@ final class Edit {
     Edit(Layer layer) {
         this.layer = layer;
         this.states = layer.states();
+        this.grid = layer.grid();
+        this.column = layer.column();
+        this.hasStateAggregations = states.hasStateAggregations();
+        NumericCells cells = states.cells();
+        this.keepsValues = cells.keepsAny();
+        this.zerosAreOne =
+                column == ColumnType.DOUBLE && !cells.keeps(Component.MINIMUM) && !cells.keeps(Component.MAXIMUM);
         this.keepsEvents = layer.keepsEvents();
     }
 
     Layer layer() {
         return layer;
+    }
+
+    BucketGrid grid() {
+        return grid;
+    }
+
+    ColumnType column() {
+        return column;
+    }
+
+    boolean hasStateAggregations() {
+        return hasStateAggregations;
     }
 
     LayerStates states() {
@@ -55,17 +80,15 @@ final class Edit {
     void set(Event next) {
         isNull = next.isNull(0);
         bits = canonical(states.bits(next));
-        event = states.hasStateAggregations() ? next : null;
+        event = hasStateAggregations ? next : null;
     }
 
     /** The bits as far as they matter: bytes of states must not tell values apart that no aggregation does. */
     private long canonical(long valueBits) {
-        NumericCells cells = states.cells();
-        if (!cells.keepsAny()) {
+        if (!keepsValues) {
             return 0;
         }
-        boolean ordered = cells.keeps(Component.MINIMUM) || cells.keeps(Component.MAXIMUM);
-        return valueBits == NEGATIVE_ZERO && cells.column() == ColumnType.DOUBLE && !ordered ? 0 : valueBits;
+        return zerosAreOne && valueBits == NEGATIVE_ZERO ? 0 : valueBits;
     }
 
     /**

@@ -360,7 +360,9 @@ final class Leaf {
         }
         grow();
         int at = entry * INTS;
-        System.arraycopy(entries, at, entries, at + INTS, (size - entry) * INTS);
+        if (entry < size) {
+            System.arraycopy(entries, at, entries, at + INTS, (size - entry) * INTS);
+        }
         entries[at] = (int) (bucket - base) | (kind << KIND_SHIFT);
         entries[at + 1] = low;
         entries[at + 2] = high;

@@ -22,6 +22,8 @@ public final class TimelineEditor {
     private Leaf tail;
     /** The state of the whole tail; null while it is not known. */
     private @Nullable StateArray tailState;
+    /** What {@link #fold} reads; null since something has changed. */
+    private @Nullable Tree tree;
 
     private @Nullable EventBuffer buffer;
     private long firstKeptBucket = Long.MIN_VALUE;
@@ -117,7 +119,7 @@ public final class TimelineEditor {
         }
         edit.set(event);
         requireUnpublished();
-        long bucket = layer().grid().bucketOf(event.millis());
+        long bucket = edit.grid().bucketOf(event.millis());
         if (bucket < firstKeptBucket || !withdraw(bucket)) {
             return false;
         }
@@ -131,6 +133,7 @@ public final class TimelineEditor {
         if (tail.isEmpty()) {
             return false;
         }
+        tree = null;
         long tailFirst = tail.first();
         if (bucket >= tailFirst) {
             tail = tail.own(edit);
@@ -162,16 +165,6 @@ public final class TimelineEditor {
                 root = null;
             }
         }
-    }
-
-    /**
-     * Reads from memory what the next event will change, for a host that adds to many timelines: doing so for a batch of them, before
-     * adding to the first, lets the processor wait for all at once.
-     *
-     * @return nothing of interest; to be used somehow, or the reading may be left out
-     */
-    public long touch() {
-        return tail.touch();
     }
 
     /**
@@ -249,13 +242,14 @@ public final class TimelineEditor {
             return before;
         }
         dropExpired();
+        tree = null;
         root = root == null ? null : root.withoutUselessTop();
-        Tree tree = repairedTree();
+        Tree repaired = repairedTree();
         tail.release(edit);
         if (root != null) {
             root.release(edit);
         }
-        return new Timeline(layer(), tree, tail);
+        return new Timeline(layer(), repaired, tail);
     }
 
     /** Appends an event to a bucket that nothing is later than. */
@@ -278,7 +272,7 @@ public final class TimelineEditor {
     }
 
     private boolean add(long eventMillis, boolean isNull, long bits) {
-        if (layer().states().hasStateAggregations()) {
+        if (edit.hasStateAggregations()) {
             return add(buffered(eventMillis, isNull, bits));
         }
         edit.set(isNull, bits);
@@ -302,7 +296,7 @@ public final class TimelineEditor {
 
     private boolean add(long eventMillis) {
         requireUnpublished();
-        long bucket = layer().grid().bucketOf(eventMillis);
+        long bucket = edit.grid().bucketOf(eventMillis);
         if (bucket < firstKeptBucket) {
             return false;
         }
@@ -310,6 +304,7 @@ public final class TimelineEditor {
             changed.add(bucket);
         }
         tail = tail.own(edit);
+        tree = null;
         addToTailOrTree(bucket);
         return true;
     }
@@ -423,12 +418,20 @@ public final class TimelineEditor {
         if (root == null) {
             return null;
         }
-        root.repair(edit);
-        if (tailState == null && !layer().states().hasStateAggregations()) {
-            tailState = new StateArray(1, layer().states().width());
-            tailState.setToLeaf(0, tail, layer().states(), edit);
+        if (tree == null) {
+            root.repair(edit);
+            if (tailState == null && !edit.hasStateAggregations()) {
+                tailState = new StateArray(1, layer().states().width());
+                tailState.setToLeaf(0, tail, layer().states(), edit);
+            }
+            int tailCount = edit.keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size());
+            tree = new Tree(root, tailState, tailCount);
         }
-        return new Tree(root, tailState, layer().keepsEvents() ? tail.size() : tail.countBuckets(0, tail.size()));
+        return tree;
+    }
+
+    Leaf tail() {
+        return tail;
     }
 
     private Layer layer() {
@@ -436,7 +439,7 @@ public final class TimelineEditor {
     }
 
     private void requireColumn(ColumnType expected) {
-        if (layer().column() != expected) {
+        if (edit.column() != expected) {
             throw wrongColumn("a value of type " + expected);
         }
     }

@@ -6,6 +6,7 @@ package dev.oriel.kernel;
  */
 public final class TimelineWriter {
     private final Edit edit;
+    private Leaf[] tails = {};
 
     /** A writer of timelines of that layer. */
     public TimelineWriter(Layer layer) {
@@ -30,6 +31,31 @@ public final class TimelineWriter {
      */
     public TimelineEditor editUntracked(Timeline timeline) {
         return new TimelineEditor(timeline, require(timeline), false);
+    }
+
+    /**
+     * Reads from memory what the next event of each editor will change, for a host that adds to many timelines: doing so for a batch, before
+     * adding to the first, lets the processor wait for all of them at once. Goes down to the newest entries level by level, so that no
+     * read waits for one of another editor.
+     *
+     * @param editors those of the batch, in any order and more than once; places from {@code count} on do not matter
+     * @return nothing of interest; to be used somehow, or the reading may be left out
+     */
+    public long touch(TimelineEditor[] editors, int count) {
+        if (tails.length < count) {
+            tails = new Leaf[count];
+        }
+        for (int i = 0; i < count; i++) {
+            tails[i] = editors[i].tail();
+        }
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            touched += tails[i].size();
+        }
+        for (int i = 0; i < count; i++) {
+            touched += tails[i].touch();
+        }
+        return touched;
     }
 
     private Edit require(Timeline timeline) {
