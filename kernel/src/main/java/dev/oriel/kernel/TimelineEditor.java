@@ -106,6 +106,7 @@ public final class TimelineEditor {
      *
      * @param event equal in time, columns and key to one that was added: where the layer keeps no events, this cannot be verified
      * @return false, without effect, if it is not there, as far as can be told, or its bucket was dropped
+     * @throws IllegalArgumentException if the time is no instant, or an aggregation would refuse to add the event
      * @throws IllegalStateException if some aggregation of the layer cannot do that ({@link Layer#withdrawalObstacles}), or the edit is
      *     published
      * Cost: that of adding it late; the states above its bucket are made again.
@@ -117,6 +118,7 @@ public final class TimelineEditor {
                             + " · those do not tell what they would be without it"
                             + " · keep the events of the layer, or leave these aggregations out");
         }
+        layer().states().requireSuitable(event);
         edit.set(event);
         requireUnpublished();
         long bucket = edit.grid().bucketOf(event.millis());

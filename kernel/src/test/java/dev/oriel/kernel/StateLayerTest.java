@@ -265,6 +265,9 @@ class StateLayerTest {
             for (int length = 1; length <= 4; length++) {
                 EventBuffer event = new EventBuffer(each.columns()).start(7).setVector(0, new double[length]);
                 TimelineEditor next = before.edit();
+                assertThatThrownBy(() -> next.withdraw(event))
+                        .as("taken out of a timeline that has no event at that time")
+                        .isInstanceOf(IllegalArgumentException.class);
                 assertThatThrownBy(() -> next.add(event))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("a vector of length '" + length + "'");
