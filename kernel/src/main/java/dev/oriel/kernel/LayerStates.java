@@ -85,10 +85,6 @@ final class LayerStates {
         return stateAggregations.length > 0;
     }
 
-    int stateAggregationCount() {
-        return stateAggregations.length;
-    }
-
     /** The place among the extras of an aggregation of the layer, which must have a state of its own. */
     int extraPlace(int aggregationIndex) {
         return extraPlaces[aggregationIndex];

@@ -239,7 +239,10 @@ final class TreeChecker {
     private byte[] bytes(long[] cells, int at, @Nullable Object @Nullable [] extras) {
         StateWriter target = new StateWriter();
         numbers.write(cells, at, LayerStates.wide(extras), target);
-        for (int place = 1; place <= states.stateAggregationCount(); place++) {
+        long stateAggregations = layer.parts().stream()
+                .filter(part -> part.aggregation() instanceof StateAggregation<?>)
+                .count();
+        for (int place = 1; place <= stateAggregations; place++) {
             StateAggregation<Object> aggregation = states.stateAggregation(place);
             Object state = extras == null ? null : extras[place];
             target.writeByte(LayerStates.isNotKept(state) ? 0 : 1);
