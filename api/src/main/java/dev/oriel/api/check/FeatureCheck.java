@@ -177,6 +177,11 @@ final class FeatureCheck {
             case BOOLEAN -> "Boolean";
             case TEXT -> "String";
             case TIME -> "Instant";
+            case BYTES -> "byte[]";
+            case DATE -> "LocalDate";
+            case TIME_OF_DAY -> "LocalTime";
+            case DURATION -> "Duration";
+            case DECIMAL -> "BigDecimal";
         };
         return nullable ? "@Nullable " + name : name;
     }

@@ -11,7 +11,17 @@ public enum ScalarType {
     /** {@code String}. */
     TEXT("text"),
     /** {@code java.time.Instant}: milliseconds of UTC. */
-    TIME("time");
+    TIME("time"),
+    /** {@code byte[]}. */
+    BYTES("bytes"),
+    /** {@code java.time.LocalDate}. */
+    DATE("date"),
+    /** {@code java.time.LocalTime}: whole milliseconds. */
+    TIME_OF_DAY("time of day"),
+    /** {@code java.time.Duration}: whole milliseconds. */
+    DURATION("duration"),
+    /** {@code java.math.BigDecimal}: exact, with any number of digits. */
+    DECIMAL("decimal");
 
     private final String word;
 
@@ -24,7 +34,7 @@ public enum ScalarType {
         return word;
     }
 
-    /** Whether arithmetic, sums and means take it. */
+    /** Whether arithmetic, sums and means take it; decimals are stored and compared only. */
     public boolean isNumber() {
         return this == LONG || this == DOUBLE;
     }

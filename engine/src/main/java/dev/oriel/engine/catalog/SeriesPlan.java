@@ -180,9 +180,9 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                         () -> new IllegalStateException("the checker let '" + namespace + "." + column + "' pass"));
         // By the feature alone and not by what reads it: stored buckets stay readable when aggregations come and go.
         return switch (type) {
-            case LONG, BOOLEAN, TIME -> ColumnType.LONG;
+            case LONG, BOOLEAN, TIME, DATE, TIME_OF_DAY, DURATION -> ColumnType.LONG;
             case DOUBLE -> ColumnType.DOUBLE;
-            case TEXT -> ColumnType.BYTES;
+            case TEXT, BYTES, DECIMAL -> ColumnType.BYTES;
         };
     }
 

@@ -1,15 +1,23 @@
 package dev.oriel.engine.state;
 
+import dev.oriel.api.Durations;
 import dev.oriel.api.definition.ScalarType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.function.Function;
 
 /**
  * The forms a value of each type takes inside the engine: {@code Long}, {@code Double}, {@code Boolean}, {@code String},
- * {@code Instant} of whole milliseconds.
+ * {@code Instant} of whole milliseconds, {@code LocalDate}, {@code LocalTime} and {@code Duration} of whole milliseconds,
+ * {@code BigDecimal}, {@code byte[]}.
  */
 public final class FeatureValues {
     private FeatureValues() {}
@@ -38,7 +46,44 @@ public final class FeatureValues {
                 throw wrong(value, type);
             }
             case TIME -> time(value);
+            case DATE -> parsed(value, type, LocalDate.class, LocalDate::parse, "write ISO 8601, such as 2024-03-31");
+            case TIME_OF_DAY ->
+                parsed(value, type, LocalTime.class, LocalTime::parse, "write ISO 8601, such as 17:30:00")
+                        .truncatedTo(ChronoUnit.MILLIS);
+            case DURATION ->
+                parsed(value, type, Duration.class, FeatureValues::duration, "write a duration, such as 1h30m")
+                        .truncatedTo(ChronoUnit.MILLIS);
+            case DECIMAL ->
+                switch (value) {
+                    case BigDecimal number -> number;
+                    case BigInteger number -> new BigDecimal(number);
+                    case Long number -> BigDecimal.valueOf(number);
+                    case Integer number -> BigDecimal.valueOf(number);
+                    case Double number -> BigDecimal.valueOf(finiteNumber(number));
+                    default -> parsed(value, type, BigDecimal.class, BigDecimal::new, "write digits, such as '12.50'");
+                };
+            case BYTES ->
+                parsed(value, type, byte[].class, Base64.getDecoder()::decode, "write base64, such as 'AQID'");
         };
+    }
+
+    private static <T> T parsed(
+            Object value, ScalarType type, Class<T> form, Function<String, T> parse, String advice) {
+        if (form.isInstance(value)) {
+            return form.cast(value);
+        }
+        if (!(value instanceof CharSequence text)) {
+            throw wrong(value, type);
+        }
+        try {
+            return parse.apply(text.toString());
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + value + "' is no " + type.word() + ": " + advice, e);
+        }
+    }
+
+    private static Duration duration(String text) {
+        return text.startsWith("P") ? Duration.parse(text) : Duration.ofMillis(Durations.millis(text));
     }
 
     /** Halves of characters have no bytes in UTF-8: two keys that differ in them alone would be one in the store. */
