@@ -20,4 +20,7 @@ public @interface Features {
 
     /** Whether outputs of offline resolvers are also written to the online store. Recorded in the catalog. */
     boolean etlOfflineToOnline() default false;
+
+    /** Whether there is exactly one row, which needs no key: settings, totals over everything. */
+    boolean singleton() default false;
 }

@@ -33,7 +33,11 @@ public record WindowedFeature<S, V>(String fqn, List<String> windows) {
         long asked = Durations.millis(window);
         for (String declared : windows) {
             if (Durations.millis(declared) == asked) {
-                return Feature.of(fqn + Durations.windowSuffix(asked));
+                int version = fqn.indexOf('@');
+                return Feature.of(
+                        version < 0
+                                ? fqn + Durations.windowSuffix(asked)
+                                : fqn.substring(0, version) + Durations.windowSuffix(asked) + fqn.substring(version));
             }
         }
         throw new IllegalArgumentException(

@@ -3,7 +3,10 @@ package dev.oriel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.FeatureType;
+import dev.oriel.api.definition.Materialization;
 import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.definition.Storage;
 import dev.oriel.api.expression.AggregationFunction;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
@@ -249,17 +252,20 @@ final class MaterializedAggregationsTest {
                 "added",
                 "added",
                 FeatureDefinition.Shape.WINDOWED,
-                declared,
+                new FeatureType.Scalar(declared),
                 true,
                 null,
                 false,
                 false,
                 null,
+                null,
                 List.of("1d"),
                 expression,
                 null,
-                "1h",
+                Materialization.ofBuckets("1h"),
+                Storage.INHERITED,
                 null,
+                false,
                 "",
                 null,
                 List.of(),

@@ -76,6 +76,9 @@ final class Shop {
                                 c.tags(),
                                 c.maxStaleness(),
                                 c.etlOfflineToOnline(),
+                                c.singleton(),
+                                c.nulls(),
+                                c.defaults(),
                                 features.apply(c.features()),
                                 c.file(),
                                 c.line()))

@@ -1,5 +1,7 @@
 package dev.oriel.processor;
 
+import dev.oriel.api.Cache;
+import dev.oriel.api.CachePolicy;
 import dev.oriel.api.FeatureTime;
 import dev.oriel.api.Features;
 import dev.oriel.api.Named;
@@ -8,7 +10,10 @@ import dev.oriel.api.Primary;
 import dev.oriel.api.Tags;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.Names;
+import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.definition.Storage;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,6 +79,12 @@ final class FeatureClassReader {
         }
         Features features = type.getAnnotation(Features.class);
         Named named = type.getAnnotation(Named.class);
+        Cache cache = type.getAnnotation(Cache.class);
+        var defined = new ArrayList<FeatureDefinition>();
+        if (features.singleton()) {
+            defined.add(singletonKey(ownerName, tags, positions.line(type)));
+        }
+        defined.addAll(methods.keySet());
         var definition = new FeatureClassDefinition(
                 type.getQualifiedName().toString(),
                 named == null ? Names.namespace(type.getSimpleName().toString()) : named.value(),
@@ -82,10 +93,39 @@ final class FeatureClassReader {
                 tags,
                 features.maxStaleness().isEmpty() ? null : features.maxStaleness(),
                 features.etlOfflineToOnline(),
-                List.copyOf(methods.keySet()),
+                features.singleton(),
+                cache == null ? CachePolicy.STORE : cache.nulls(),
+                cache == null ? CachePolicy.STORE : cache.defaults(),
+                defined,
                 positions.file(type),
                 positions.line(type));
         return new ReadClass(type, definition, methods);
+    }
+
+    /** The key that the platform gives to the one row. */
+    private static FeatureDefinition singletonKey(@Nullable String owner, List<String> tags, long line) {
+        return new FeatureDefinition(
+                FeatureClassDefinition.SINGLETON_KEY,
+                "",
+                FeatureDefinition.Shape.SCALAR,
+                new FeatureType.Scalar(ScalarType.LONG),
+                false,
+                null,
+                true,
+                false,
+                null,
+                null,
+                List.of(),
+                null,
+                String.valueOf(FeatureClassDefinition.SINGLETON_ID),
+                null,
+                Storage.INHERITED,
+                null,
+                false,
+                "The key of the one row.",
+                owner,
+                tags,
+                line);
     }
 
     private void checkClass(TypeElement type) {
@@ -146,8 +186,9 @@ final class FeatureClassReader {
         reporter.error(
                 method,
                 Names.snakeCase(method.getSimpleName().toString()) + ": '" + ValueType.plain(method.getReturnType())
-                        + "' is no type of a feature: return long, int, double, float, boolean, String, Instant,"
-                        + " Windowed of one of these, DataFrame of a feature class, or a feature class");
+                        + "' is no type of a feature: return a number, boolean, String, a type of java.time, BigDecimal,"
+                        + " byte[], an enum, a record or a List of these, Windowed or WindowedGroups of one of these,"
+                        + " DataFrame of a feature class, a feature class, or double[] with @Vector(its length)");
     }
 
     static List<String> tags(@Nullable Tags annotation, DocComment comment, List<String> inherited) {

@@ -1,15 +1,7 @@
 package dev.oriel.processor;
 
-import dev.oriel.api.Default;
-import dev.oriel.api.Expression;
-import dev.oriel.api.FeatureTime;
 import dev.oriel.api.Features;
-import dev.oriel.api.Materialized;
-import dev.oriel.api.MaxStaleness;
-import dev.oriel.api.Primary;
-import dev.oriel.api.References;
 import dev.oriel.api.Resolvers;
-import dev.oriel.api.Windows;
 import dev.oriel.api.check.DefinitionChecker;
 import dev.oriel.api.check.DefinitionProblem;
 import dev.oriel.api.definition.Definitions;
@@ -17,7 +9,6 @@ import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.processor.FeatureClassReader.ReadClass;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,7 +26,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
-import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +130,10 @@ public final class FeatureProcessor extends AbstractProcessor {
                 .map(ReadClass::definition)
                 .toList();
         for (DefinitionProblem problem : DefinitionChecker.check(new Definitions(all, List.of()))) {
+            if (problem.severity() == DefinitionProblem.Severity.NOTE) {
+                // What is well is told when somebody asks, by `oriel check`; in each compilation it would be noise.
+                continue;
+            }
             read.stream()
                     .filter(one -> one.definition().equals(problem.featureClass()))
                     .findFirst()
@@ -156,43 +150,10 @@ public final class FeatureProcessor extends AbstractProcessor {
                 : switch (problem.part()) {
                     case EXPRESSION -> feature.expression();
                     case DEFAULT -> feature.defaultValue();
-                    case CLASS,
-                            CLASS_MAX_STALENESS,
-                            FEATURE,
-                            PRIMARY,
-                            FEATURE_TIME,
-                            REFERENCES,
-                            WINDOWS,
-                            MATERIALIZED,
-                            MAX_STALENESS -> null;
+                    default -> null;
                 };
         String caret = text == null || problem.offset() < 0 ? "" : Reporter.caret(text, problem.offset());
-        reporter.at(element, annotation(problem), member(problem), problem.severity(), problem.named() + caret);
-    }
-
-    /** The annotation to point at; empty for the class or method itself. */
-    private static String annotation(DefinitionProblem problem) {
-        return switch (problem.part()) {
-            case CLASS, FEATURE -> "";
-            case CLASS_MAX_STALENESS -> Features.class.getName();
-            case WINDOWS -> Windows.class.getName();
-            case PRIMARY -> Primary.class.getName();
-            case FEATURE_TIME -> FeatureTime.class.getName();
-            case REFERENCES -> References.class.getName();
-            case EXPRESSION -> Expression.class.getName();
-            case DEFAULT -> Default.class.getName();
-            case MATERIALIZED -> Materialized.class.getName();
-            case MAX_STALENESS -> MaxStaleness.class.getName();
-        };
-    }
-
-    private static String member(DefinitionProblem problem) {
-        return switch (problem.part()) {
-            case CLASS_MAX_STALENESS -> "maxStaleness";
-            case MATERIALIZED -> "bucketDuration";
-            case CLASS, FEATURE, PRIMARY, FEATURE_TIME, REFERENCES, WINDOWS, EXPRESSION, DEFAULT, MAX_STALENESS ->
-                "value";
-        };
+        reporter.at(element, problem.part(), problem.severity(), problem.named() + caret);
     }
 
     private void writeAccessor(TypeElement type, Session current) {
@@ -217,12 +178,10 @@ public final class FeatureProcessor extends AbstractProcessor {
                 new Definitions(own.values().stream().map(ReadClass::definition).toList(), resolverClasses);
         Element[] origins = own.values().stream().map(ReadClass::element).toArray(Element[]::new);
         try {
-            var file = current.environment()
-                    .getFiler()
-                    .createResource(StandardLocation.CLASS_OUTPUT, "", Definitions.INDEX_PATH, origins);
-            try (Writer writer = file.openWriter()) {
-                writer.write(JsonWriter.json(definitions));
-            }
+            new IndexWriter(
+                            current.environment().getFiler(),
+                            current.environment().getElementUtils())
+                    .write(definitions, origins);
         } catch (IOException e) {
             current.environment()
                     .getMessager()

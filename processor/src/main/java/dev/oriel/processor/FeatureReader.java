@@ -1,17 +1,31 @@
 package dev.oriel.processor;
 
+import dev.oriel.api.Cache;
 import dev.oriel.api.Default;
+import dev.oriel.api.EtlOfflineToOnline;
 import dev.oriel.api.Expression;
+import dev.oriel.api.HasMany;
+import dev.oriel.api.HasOne;
 import dev.oriel.api.Materialized;
 import dev.oriel.api.MaxStaleness;
 import dev.oriel.api.Named;
+import dev.oriel.api.OfflineTtl;
 import dev.oriel.api.Owner;
 import dev.oriel.api.References;
+import dev.oriel.api.StoreOffline;
+import dev.oriel.api.StoreOnline;
 import dev.oriel.api.Tags;
+import dev.oriel.api.Validate;
+import dev.oriel.api.Version;
 import dev.oriel.api.Windows;
 import dev.oriel.api.definition.DeclaredWindows;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.Materialization;
+import dev.oriel.api.definition.Materialization.PerWindows;
 import dev.oriel.api.definition.Names;
+import dev.oriel.api.definition.RelationJoin;
+import dev.oriel.api.definition.Storage;
+import dev.oriel.api.definition.Validation;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
@@ -38,23 +52,27 @@ final class FeatureReader {
             boolean primary, boolean featureTime, @Nullable String ownerOfClass, List<String> tagsOfClass, long line) {
         String javaName = method.getSimpleName().toString();
         String named = text(Named.class, Named::value);
+        Version version = method.getAnnotation(Version.class);
         String owner = text(Owner.class, Owner::value);
         String ownOwner = owner == null ? comment.owner() : owner;
         return new FeatureDefinition(
-                named == null ? Names.snakeCase(javaName) : named,
+                (named == null ? Names.snakeCase(javaName) : named) + (version == null ? "" : "@" + version.value()),
                 javaName,
                 value.shape(),
-                value.scalar(),
+                value.type(),
                 value.nullable(),
-                value.scalar() == null ? value.boxed() : null,
+                value.target(),
                 primary,
                 featureTime,
                 references(),
+                join(),
                 windows(),
                 text(Expression.class, Expression::value),
                 text(Default.class, Default::value),
-                text(Materialized.class, Materialized::bucketDuration),
-                text(MaxStaleness.class, MaxStaleness::value),
+                materialization(),
+                storage(),
+                validation(),
+                version != null && version.isDefault(),
                 comment.description(),
                 ownOwner == null ? ownerOfClass : ownOwner,
                 FeatureClassReader.tags(method.getAnnotation(Tags.class), comment, tagsOfClass),
@@ -64,6 +82,72 @@ final class FeatureReader {
     private <A extends Annotation> @Nullable String text(Class<A> annotation, Function<A, String> member) {
         A found = method.getAnnotation(annotation);
         return found == null ? null : member.apply(found);
+    }
+
+    private @Nullable RelationJoin join() {
+        HasMany many = method.getAnnotation(HasMany.class);
+        if (many != null) {
+            return new RelationJoin(written(many.join()), written(many.maxStaleness()));
+        }
+        HasOne one = method.getAnnotation(HasOne.class);
+        return one == null ? null : new RelationJoin(one.join(), null);
+    }
+
+    private @Nullable Materialization materialization() {
+        Materialized how = method.getAnnotation(Materialized.class);
+        if (how == null) {
+            return null;
+        }
+        return new Materialization(
+                written(how.bucketDuration()),
+                Arrays.stream(how.bucketDurations())
+                        .map(rule -> new PerWindows(rule.value(), List.of(rule.windows())))
+                        .toList(),
+                written(how.bucketStart()),
+                Arrays.stream(how.bucketStarts())
+                        .map(rule -> new PerWindows(rule.value(), List.of(rule.windows())))
+                        .toList(),
+                written(how.backfillSchedule()),
+                written(how.backfillResolver()),
+                written(how.backfillLookback()),
+                written(how.backfillStart()),
+                written(how.continuousBuffer()),
+                written(how.continuousResolver()),
+                how.edges());
+    }
+
+    private Storage storage() {
+        EtlOfflineToOnline etl = method.getAnnotation(EtlOfflineToOnline.class);
+        Cache cache = method.getAnnotation(Cache.class);
+        StoreOnline online = method.getAnnotation(StoreOnline.class);
+        StoreOffline offline = method.getAnnotation(StoreOffline.class);
+        return new Storage(
+                text(MaxStaleness.class, MaxStaleness::value),
+                text(OfflineTtl.class, OfflineTtl::value),
+                etl == null ? null : etl.value(),
+                cache == null ? null : cache.nulls(),
+                cache == null ? null : cache.defaults(),
+                online == null || online.value(),
+                offline == null || offline.value());
+    }
+
+    private @Nullable Validation validation() {
+        Validate rules = method.getAnnotation(Validate.class);
+        if (rules == null) {
+            return null;
+        }
+        return new Validation(
+                rules.min() == Double.NEGATIVE_INFINITY ? null : rules.min(),
+                rules.max() == Double.POSITIVE_INFINITY ? null : rules.max(),
+                rules.minLength() == 0 ? null : rules.minLength(),
+                rules.maxLength() == Integer.MAX_VALUE ? null : rules.maxLength(),
+                written(rules.contains()),
+                rules.strict());
+    }
+
+    /** Annotations cannot hold null: empty stands for what is not written. */
+    private static @Nullable String written(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private List<String> windows() {

@@ -5,10 +5,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records as JSON: components by name, in declared order, two spaces of indent. */
+/** Writes records as JSON on one line: components by name, in declared order, without those that are null. */
 final class JsonWriter {
     private final StringBuilder out = new StringBuilder();
-    private int depth;
 
     private JsonWriter() {}
 
@@ -21,7 +20,7 @@ final class JsonWriter {
     static String json(@Nullable Object value) {
         var writer = new JsonWriter();
         writer.write(value);
-        return writer.out.append('\n').toString();
+        return writer.out.toString();
     }
 
     private void write(@Nullable Object value) {
@@ -31,6 +30,7 @@ final class JsonWriter {
             case Boolean flag -> out.append(flag);
             case Long number -> out.append(number);
             case Integer number -> out.append(number);
+            case Double number -> out.append(number);
             case Enum<?> constant -> writeText(constant.name());
             case List<?> list -> writeList(list);
             case Record data -> writeRecord(data);
@@ -39,38 +39,29 @@ final class JsonWriter {
     }
 
     private void writeList(List<?> list) {
-        if (list.isEmpty()) {
-            out.append("[]");
-            return;
-        }
         out.append('[');
-        depth++;
         String separator = "";
         for (Object item : list) {
             out.append(separator);
-            newLine();
             write(item);
             separator = ",";
         }
-        depth--;
-        newLine();
         out.append(']');
     }
 
     private void writeRecord(Record data) {
         out.append('{');
-        depth++;
         String separator = "";
         for (RecordComponent component : data.getClass().getRecordComponents()) {
-            out.append(separator);
-            newLine();
-            writeText(component.getName());
-            out.append(": ");
-            write(valueOf(component, data));
-            separator = ",";
+            Object value = valueOf(component, data);
+            if (value != null) {
+                out.append(separator);
+                writeText(component.getName());
+                out.append(':');
+                write(value);
+                separator = ",";
+            }
         }
-        depth--;
-        newLine();
         out.append('}');
     }
 
@@ -80,10 +71,6 @@ final class JsonWriter {
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalArgumentException("cannot read " + component + " of " + data.getClass(), e);
         }
-    }
-
-    private void newLine() {
-        out.append('\n').append("  ".repeat(depth));
     }
 
     private void writeText(String text) {

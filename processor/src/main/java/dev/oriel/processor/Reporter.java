@@ -1,5 +1,6 @@
 package dev.oriel.processor;
 
+import dev.oriel.api.check.DefinitionProblem.Part;
 import dev.oriel.api.check.DefinitionProblem.Severity;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,13 @@ final class Reporter {
      * A problem at a value of an annotation; at the annotation where the value is not written, at the element where the
      * annotation is not.
      */
-    void at(Element element, String annotation, String member, Severity severity, String message) {
-        var kind = severity == Severity.ERROR ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+    void at(Element element, Part part, Severity severity, String message) {
+        var kind = switch (severity) {
+            case ERROR -> Diagnostic.Kind.ERROR;
+            case WARNING -> Diagnostic.Kind.WARNING;
+            case NOTE -> Diagnostic.Kind.NOTE;
+        };
+        String annotation = part.annotation().map(Class::getName).orElse("");
         refused |= severity == Severity.ERROR;
         Optional<? extends AnnotationMirror> mirror = element.getAnnotationMirrors().stream()
                 .filter(m -> ((TypeElement) m.getAnnotationType().asElement())
@@ -49,7 +55,7 @@ final class Reporter {
         }
         Optional<? extends AnnotationValue> value = mirror.get().getElementValues().entrySet().stream()
                 .filter((Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> e) ->
-                        e.getKey().getSimpleName().contentEquals(member))
+                        e.getKey().getSimpleName().contentEquals(part.member()))
                 .map(Map.Entry::getValue)
                 .findFirst();
         if (value.isEmpty()) {

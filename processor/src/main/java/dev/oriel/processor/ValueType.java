@@ -1,9 +1,13 @@
 package dev.oriel.processor;
 
+import com.palantir.javapoet.TypeName;
 import dev.oriel.api.DataFrame;
 import dev.oriel.api.Features;
+import dev.oriel.api.Vector;
 import dev.oriel.api.Windowed;
+import dev.oriel.api.WindowedGroups;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
+import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.ScalarType;
 import java.util.List;
 import java.util.Map;
@@ -19,85 +23,85 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the return type of a feature method carries.
  *
- * @param scalar type of one value; null for relations
- * @param boxed qualified name of the Java class of one value, or of one row of a relation
+ * @param type of one value; null for relations
+ * @param target qualified name of the class that a relation leads to; null for values
+ * @param handle the Java type of one value, or of one row of a relation, boxed
  * @param nullable whether a value may be null
  */
-record ValueType(Shape shape, @Nullable ScalarType scalar, String boxed, boolean nullable) {
-    private record Scalar(ScalarType type, String boxed) {}
-
-    private static final Map<String, Scalar> SCALARS = Map.of(
-            "java.lang.Long", new Scalar(ScalarType.LONG, "java.lang.Long"),
-            "java.lang.Integer", new Scalar(ScalarType.LONG, "java.lang.Integer"),
-            "java.lang.Double", new Scalar(ScalarType.DOUBLE, "java.lang.Double"),
-            "java.lang.Float", new Scalar(ScalarType.DOUBLE, "java.lang.Float"),
-            "java.lang.Boolean", new Scalar(ScalarType.BOOLEAN, "java.lang.Boolean"),
-            "java.lang.String", new Scalar(ScalarType.TEXT, "java.lang.String"),
-            "java.time.Instant", new Scalar(ScalarType.TIME, "java.time.Instant"));
-
-    private static final Map<TypeKind, String> BOXES = Map.of(
-            TypeKind.LONG, "java.lang.Long",
-            TypeKind.INT, "java.lang.Integer",
-            TypeKind.DOUBLE, "java.lang.Double",
-            TypeKind.FLOAT, "java.lang.Float",
-            TypeKind.BOOLEAN, "java.lang.Boolean");
+record ValueType(
+        Shape shape, @Nullable FeatureType type, @Nullable String target, TypeName handle, boolean nullable) {
+    private static final Map<Class<?>, Shape> GENERIC_SHAPES =
+            Map.of(Windowed.class, Shape.WINDOWED, WindowedGroups.class, Shape.WINDOWED_GROUPS);
 
     boolean isTime() {
-        return shape == Shape.SCALAR && scalar == ScalarType.TIME;
+        return shape == Shape.SCALAR
+                && type != null
+                && type.scalarType().filter(ScalarType.TIME::equals).isPresent();
     }
 
     /** Reads what a method returns; empty when no feature can have the type. */
     static Optional<ValueType> of(ExecutableElement method) {
-        boolean nullable = isNullable(method);
-        return of(method.getReturnType())
-                .map(type -> nullable ? new ValueType(type.shape(), type.scalar(), type.boxed(), true) : type);
+        TypeMirror returned = method.getReturnType();
+        boolean nullable = isNullable(method) || isNullable(returned);
+        Vector vector = method.getAnnotation(Vector.class);
+        if (vector != null) {
+            return vector(returned, vector.value(), nullable);
+        }
+        if (returned instanceof DeclaredType declared && returned.getKind() == TypeKind.DECLARED) {
+            return ofDeclared(declared, nullable);
+        }
+        return value(Shape.SCALAR, returned, nullable);
     }
 
-    private static Optional<ValueType> of(TypeMirror mirror) {
-        String box = BOXES.get(mirror.getKind());
-        if (box != null) {
-            return scalar(Shape.SCALAR, box, false);
-        }
-        if (!(mirror instanceof DeclaredType declared) || mirror.getKind() != TypeKind.DECLARED) {
-            return Optional.empty();
-        }
-        String name = nameOf(declared);
+    private static Optional<ValueType> vector(TypeMirror returned, int dimensions, boolean nullable) {
+        String plain = plain(returned);
+        return plain.equals("double[]") || plain.equals("float[]")
+                ? Optional.of(new ValueType(
+                        Shape.SCALAR,
+                        new FeatureType.VectorOf(dimensions),
+                        null,
+                        TypeNames.withoutAnnotations(returned),
+                        nullable))
+                : Optional.empty();
+    }
+
+    private static Optional<ValueType> ofDeclared(DeclaredType declared, boolean nullable) {
+        String name = FeatureTypes.nameOf(declared);
         List<? extends TypeMirror> arguments = declared.getTypeArguments();
-        if (name.equals(Windowed.class.getName())) {
-            return arguments.isEmpty() ? Optional.empty() : ofWindowed(arguments.getFirst());
+        for (Map.Entry<Class<?>, Shape> generic : GENERIC_SHAPES.entrySet()) {
+            if (name.equals(generic.getKey().getName())) {
+                return arguments.isEmpty()
+                        ? Optional.empty()
+                        : value(generic.getValue(), arguments.getFirst(), isNullable(arguments.getFirst()));
+            }
         }
         if (name.equals(DataFrame.class.getName())) {
             return arguments.isEmpty() ? Optional.empty() : relation(Shape.HAS_MANY, arguments.getFirst(), false);
         }
         return declared.asElement().getAnnotation(Features.class) != null
-                ? relation(Shape.HAS_ONE, declared, isNullable(declared))
-                : scalar(Shape.SCALAR, name, isNullable(declared));
+                ? relation(Shape.HAS_ONE, declared, nullable)
+                : value(Shape.SCALAR, declared, nullable);
     }
 
-    private static Optional<ValueType> ofWindowed(TypeMirror argument) {
-        return argument.getKind() == TypeKind.DECLARED
-                ? scalar(Shape.WINDOWED, nameOf((DeclaredType) argument), isNullable(argument))
-                : Optional.empty();
-    }
-
-    private static Optional<ValueType> scalar(Shape shape, String name, boolean nullable) {
-        return Optional.ofNullable(SCALARS.get(name))
-                .map(scalar -> new ValueType(shape, scalar.type(), scalar.boxed(), nullable));
+    private static Optional<ValueType> value(Shape shape, TypeMirror mirror, boolean nullable) {
+        return FeatureTypes.of(mirror)
+                .map(type -> new ValueType(shape, type, null, TypeNames.withoutAnnotations(mirror), nullable));
     }
 
     /** Rows of anything that is a class; whether it is a feature class is for the checker to say. */
     private static Optional<ValueType> relation(Shape shape, TypeMirror row, boolean nullable) {
         return row.getKind() == TypeKind.DECLARED
-                ? Optional.of(new ValueType(shape, null, nameOf((DeclaredType) row), nullable))
+                ? Optional.of(new ValueType(
+                        shape,
+                        null,
+                        FeatureTypes.nameOf((DeclaredType) row),
+                        TypeNames.withoutAnnotations(row),
+                        nullable))
                 : Optional.empty();
     }
 
-    private static String nameOf(DeclaredType type) {
-        return ((TypeElement) type.asElement()).getQualifiedName().toString();
-    }
-
     /** Any annotation of this name: JSpecify's stands at the type, older ones at the method. */
-    private static boolean isNullable(AnnotatedConstruct annotated) {
+    static boolean isNullable(AnnotatedConstruct annotated) {
         return annotated.getAnnotationMirrors().stream()
                 .anyMatch(a -> a.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
     }
@@ -112,5 +116,10 @@ record ValueType(Shape shape, @Nullable ScalarType scalar, String boxed, boolean
     /** A type as messages write it: without packages of Java and annotations. */
     static String plain(TypeMirror mirror) {
         return mirror.toString().replaceAll("@\\S+ ?", "").replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
+    }
+
+    /** Whether an element is a class of this name. */
+    static boolean isNamed(TypeElement element, Class<?> type) {
+        return element.getQualifiedName().contentEquals(type.getName());
     }
 }

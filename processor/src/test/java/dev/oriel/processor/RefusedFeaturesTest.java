@@ -177,9 +177,11 @@ class RefusedFeaturesTest {
                         "f: a feature has no body: compute it with @Expression, or in a resolver"),
                 Arguments.of(
                         "unsupported type",
-                        "java.util.List<String> f();",
-                        "f: 'List<String>' is no type of a feature: return long, int, double, float, boolean, String,"
-                                + " Instant, Windowed of one of these, DataFrame of a feature class, or a feature class"),
+                        "java.util.List<Object> f();",
+                        "f: 'List<Object>' is no type of a feature: return a number, boolean, String, a type of"
+                                + " java.time, BigDecimal, byte[], an enum, a record or a List of these, Windowed or"
+                                + " WindowedGroups of one of these, DataFrame of a feature class, a feature class, or"
+                                + " double[] with @Vector(its length)"),
                 Arguments.of(
                         "rows of no feature class",
                         "DataFrame<String> f();",

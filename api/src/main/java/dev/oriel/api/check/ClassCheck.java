@@ -40,6 +40,7 @@ final class ClassCheck {
         featureTime();
         featureNames();
         windowNames();
+        uncachedWindows();
     }
 
     private void namespace() {
@@ -66,6 +67,10 @@ final class ClassCheck {
     private void primaryKey() {
         List<FeatureDefinition> keys =
                 owner.features().stream().filter(FeatureDefinition::primary).toList();
+        if (owner.singleton()) {
+            noKeyOfTheOneRow(keys);
+            return;
+        }
         if (keys.isEmpty()) {
             findings.ofClass(
                     owner, Part.CLASS, "there is no primary key: name one method 'id', or mark one with @Primary");
@@ -84,6 +89,38 @@ final class ClassCheck {
             } else if (key.expression() != null) {
                 findings.error(owner, key, Part.PRIMARY, "a primary key is given, not computed: drop @Expression");
             }
+        }
+    }
+
+    private void noKeyOfTheOneRow(List<FeatureDefinition> keys) {
+        for (FeatureDefinition key : keys) {
+            if (!key.name().equals(FeatureClassDefinition.SINGLETON_KEY)) {
+                findings.error(
+                        owner,
+                        key,
+                        Part.PRIMARY,
+                        "a singleton has one row and needs no key: drop it, or drop singleton = true");
+            }
+        }
+    }
+
+    /** A reader of {@code @Features(maxStaleness = "infinity")} may think that windows are cached, too (D1). */
+    private void uncachedWindows() {
+        String staleness = owner.maxStaleness();
+        if (staleness == null
+                || FeatureCheck.durationProblem(staleness).isPresent()
+                || Durations.millis(staleness) == 0) {
+            return;
+        }
+        List<FeatureDefinition> windowed = owner.features().stream()
+                .filter(feature -> feature.hasWindows() && feature.maxStaleness() == null)
+                .toList();
+        if (!windowed.isEmpty()) {
+            findings.noteOfClass(
+                    owner,
+                    Part.CLASS_MAX_STALENESS,
+                    "maxStaleness '" + staleness + "' does not cache windowed features (" + names(windowed)
+                            + "): they are computed when asked, unless they have @MaxStaleness of their own");
         }
     }
 
@@ -116,7 +153,8 @@ final class ClassCheck {
                         feature,
                         Part.FEATURE,
                         "the name '" + feature.name() + "' is reserved: rename the method, or add @Named");
-            } else if (!NAME.matcher(feature.name()).matches()) {
+            } else if (!feature.javaName().isEmpty()
+                    && !NAME.matcher(feature.baseName()).matches()) {
                 findings.error(owner, feature, Part.FEATURE, notAName(feature.name()));
             }
             FeatureDefinition earlier = byName.putIfAbsent(feature.name(), feature);
@@ -136,7 +174,7 @@ final class ClassCheck {
         Map<String, String> windowByName = new HashMap<>();
         for (FeatureDefinition feature : owner.features()) {
             for (String window : feature.windows()) {
-                aliases(feature.name(), window)
+                aliases(feature.baseName(), window)
                         .forEach(alias -> windowByName.putIfAbsent(alias, "'" + window + "' of " + feature.name()));
             }
         }

@@ -1,7 +1,26 @@
 package dev.oriel.api.check;
 
+import dev.oriel.api.Cache;
+import dev.oriel.api.Default;
+import dev.oriel.api.Expression;
+import dev.oriel.api.FeatureTime;
+import dev.oriel.api.Features;
+import dev.oriel.api.HasMany;
+import dev.oriel.api.HasOne;
+import dev.oriel.api.Materialized;
+import dev.oriel.api.MaxStaleness;
+import dev.oriel.api.OfflineTtl;
+import dev.oriel.api.Primary;
+import dev.oriel.api.References;
+import dev.oriel.api.StoreOnline;
+import dev.oriel.api.Validate;
+import dev.oriel.api.Vector;
+import dev.oriel.api.Version;
+import dev.oriel.api.Windows;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import java.lang.annotation.Annotation;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +40,84 @@ public record DefinitionProblem(
         Severity severity,
         String message,
         int offset) {
-    /** A piece of a declaration. */
+    /** A piece of a declaration, and the annotation and member that it is written in. */
     public enum Part {
         /** The interface. */
-        CLASS,
+        CLASS(null, ""),
         /** {@code maxStaleness} of the interface. */
-        CLASS_MAX_STALENESS,
+        CLASS_MAX_STALENESS(Features.class, "maxStaleness"),
+        /** {@code singleton} of the interface. */
+        SINGLETON(Features.class, "singleton"),
         /** The method. */
-        FEATURE,
+        FEATURE(null, ""),
         /** {@code @Primary}, or the method named {@code id}. */
-        PRIMARY,
+        PRIMARY(Primary.class, "value"),
         /** {@code @FeatureTime}, or the method named {@code ts}. */
-        FEATURE_TIME,
+        FEATURE_TIME(FeatureTime.class, "value"),
         /** {@code @References}. */
-        REFERENCES,
+        REFERENCES(References.class, "value"),
+        /** {@code @HasMany}. */
+        HAS_MANY(HasMany.class, "join"),
+        /** {@code maxStaleness} of {@code @HasMany}. */
+        HAS_MANY_MAX_STALENESS(HasMany.class, "maxStaleness"),
+        /** {@code @HasOne}. */
+        HAS_ONE(HasOne.class, "join"),
         /** {@code @Windows}. */
-        WINDOWS,
+        WINDOWS(Windows.class, "value"),
         /** {@code @Expression}. */
-        EXPRESSION,
+        EXPRESSION(Expression.class, "value"),
         /** {@code @Default}. */
-        DEFAULT,
-        /** {@code @Materialized}. */
-        MATERIALIZED,
+        DEFAULT(Default.class, "value"),
+        /** {@code bucketDuration} of {@code @Materialized}. */
+        MATERIALIZED(Materialized.class, "bucketDuration"),
+        /** {@code bucketDurations}. */
+        BUCKET_DURATIONS(Materialized.class, "bucketDurations"),
+        /** {@code bucketStart}. */
+        BUCKET_START(Materialized.class, "bucketStart"),
+        /** {@code bucketStarts}. */
+        BUCKET_STARTS(Materialized.class, "bucketStarts"),
+        /** {@code backfillSchedule}. */
+        BACKFILL_SCHEDULE(Materialized.class, "backfillSchedule"),
+        /** {@code backfillLookback}. */
+        BACKFILL_LOOKBACK(Materialized.class, "backfillLookback"),
+        /** {@code backfillStart}. */
+        BACKFILL_START(Materialized.class, "backfillStart"),
+        /** {@code continuousBuffer}. */
+        CONTINUOUS_BUFFER(Materialized.class, "continuousBuffer"),
+        /** {@code edges}. */
+        EDGES(Materialized.class, "edges"),
         /** {@code @MaxStaleness}. */
-        MAX_STALENESS
+        MAX_STALENESS(MaxStaleness.class, "value"),
+        /** {@code @OfflineTtl}. */
+        OFFLINE_TTL(OfflineTtl.class, "value"),
+        /** {@code @Cache}. */
+        CACHE(Cache.class, "nulls"),
+        /** {@code @StoreOnline}. */
+        STORE_ONLINE(StoreOnline.class, "value"),
+        /** {@code @Validate}. */
+        VALIDATE(Validate.class, "min"),
+        /** {@code @Version}. */
+        VERSION(Version.class, "value"),
+        /** {@code @Vector}. */
+        VECTOR(Vector.class, "value");
+
+        private final @Nullable Class<? extends Annotation> annotation;
+        private final String member;
+
+        Part(@Nullable Class<? extends Annotation> annotation, String member) {
+            this.annotation = annotation;
+            this.member = member;
+        }
+
+        /** Where it is written; empty for the class or method itself. */
+        public Optional<Class<? extends Annotation>> annotation() {
+            return Optional.ofNullable(annotation);
+        }
+
+        /** The member of {@link #annotation()}. */
+        public String member() {
+            return member;
+        }
     }
 
     /** Whether a problem stops the definition. */
@@ -52,7 +125,9 @@ public record DefinitionProblem(
         /** The definition is refused. */
         ERROR,
         /** The definition is legal and surely not meant. */
-        WARNING
+        WARNING,
+        /** The definition is well, and means something that a reader may not expect. */
+        NOTE
     }
 
     /** The message after the name of what it is about: {@code total_spend: no feature 'amuont' on Transaction}. */

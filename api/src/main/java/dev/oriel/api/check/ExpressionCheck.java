@@ -1,12 +1,14 @@
 package dev.oriel.api.check;
 
 import dev.oriel.api.Durations;
+import dev.oriel.api.Edges;
 import dev.oriel.api.check.DefinitionProblem.Part;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
 import dev.oriel.api.definition.Joins;
+import dev.oriel.api.definition.Materialization;
 import dev.oriel.api.definition.ScalarType;
 import dev.oriel.api.expression.AggregationFunction;
 import dev.oriel.api.expression.AggregationShape;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Checks the expression of one feature, its default, and whether buckets can keep it. */
 final class ExpressionCheck {
@@ -58,7 +59,8 @@ final class ExpressionCheck {
         Optional<ExpressionType> type = checked.type();
         if (type.isPresent() && result(parsed, type.get(), feature.scalar())) {
             materializable(parsed);
-            mixedBuckets(parsed);
+            mixedEdges(parsed);
+            new RetentionCheck(owner, feature, definitions, findings).run(parsed.node());
         }
     }
 
@@ -158,14 +160,12 @@ final class ExpressionCheck {
     }
 
     /** Buckets of different lengths reach back differently far before the start of a window: their ratio is of two spans. */
-    private void mixedBuckets(ParsedExpression parsed) {
-        Map<String, String> featureByBucket = new TreeMap<>();
-        collectBuckets(parsed.node(), featureByBucket);
-        if (featureByBucket.size() > 1) {
-            String listed = featureByBucket.entrySet().stream()
-                    .map(e -> e.getValue() + " ("
-                            + (e.getKey().isEmpty() ? "buckets as long as the window" : "buckets of " + e.getKey())
-                            + ")")
+    private void mixedEdges(ParsedExpression parsed) {
+        Map<String, String> featureByEdges = new TreeMap<>();
+        collectEdges(parsed.node(), featureByEdges);
+        if (featureByEdges.size() > 1) {
+            String listed = featureByEdges.entrySet().stream()
+                    .map(e -> e.getValue() + " (" + e.getKey() + ")")
                     .collect(Collectors.joining(", "));
             findings.warning(
                     owner,
@@ -175,29 +175,46 @@ final class ExpressionCheck {
         }
     }
 
-    private void collectBuckets(Node node, Map<String, String> featureByBucket) {
+    private void collectEdges(Node node, Map<String, String> featureByEdges) {
         if (node instanceof Node.Index index && index.of() instanceof Node.Attribute attribute && attribute.isOfRow()) {
             owner.feature(attribute.name())
-                    .filter(other -> other.shape() == Shape.WINDOWED && other.bucketDuration() != null)
-                    .ifPresent(other -> featureByBucket.putIfAbsent(bucketLabel(other.bucketDuration()), other.name()));
+                    .filter(FeatureDefinition::hasWindows)
+                    .ifPresent(
+                            other -> edges(other).ifPresent(edges -> featureByEdges.putIfAbsent(edges, other.name())));
         }
-        node.children().forEach(child -> collectBuckets(child, featureByBucket));
+        node.children().forEach(child -> collectEdges(child, featureByEdges));
     }
 
-    private static String bucketLabel(@Nullable String bucket) {
-        if (bucket == null || FeatureCheck.durationProblem(bucket).isPresent()) {
-            return "";
+    /** What the windows of a feature begin and end with, in words; empty where buckets are not kept or cannot be read. */
+    private static Optional<String> edges(FeatureDefinition other) {
+        Materialization how = other.materialization();
+        if (how == null) {
+            return Optional.empty();
         }
-        return bucket.isEmpty() ? "" : Durations.label(Durations.millis(bucket));
+        if (how.edges() == Edges.EXACT) {
+            return Optional.of("exact edges");
+        }
+        if (how.bucketsAreWindows()) {
+            return Optional.of("buckets as long as the window");
+        }
+        try {
+            return Optional.of("buckets of "
+                    + other.windows().stream()
+                            .flatMap(window -> how.bucketOf(window).stream())
+                            .map(bucket -> Durations.label(Durations.millis(bucket)))
+                            .distinct()
+                            .collect(Collectors.joining(" and ")));
+        } catch (IllegalArgumentException e) {
+            // A text that is no duration is reported where it is declared.
+            return Optional.empty();
+        }
     }
 
     private boolean relationsJoin(Node node) {
         if (node instanceof Node.Attribute attribute && attribute.isOfRow()) {
             return owner.feature(attribute.name())
                     .filter(relation -> relation.shape() == Shape.HAS_MANY)
-                    .map(FeatureDefinition::target)
-                    .flatMap(definitions::javaClass)
-                    .map(child -> Joins.foreignKeys(child, owner).size() == 1)
+                    .map(relation -> Joins.of(owner, relation, definitions).problem() == null)
                     .orElse(true);
         }
         return node.children().stream().allMatch(this::relationsJoin);

@@ -6,7 +6,9 @@ import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
+import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.Joins;
+import dev.oriel.api.definition.RelationJoin;
 import dev.oriel.api.definition.ScalarType;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +31,20 @@ final class FeatureCheck {
     void run() {
         switch (feature.shape()) {
             case SCALAR -> notWindowed();
-            case WINDOWED -> windowed();
+            case WINDOWED, WINDOWED_GROUPS -> windowed();
             case HAS_ONE, HAS_MANY -> {
                 notWindowed();
                 relation();
             }
         }
+        joinOfAnotherShape();
         references();
-        buckets();
-        if (feature.maxStaleness() != null) {
-            durationProblem(feature.maxStaleness()).ifPresent(message -> error(Part.MAX_STALENESS, message));
+        version();
+        if (feature.type() instanceof FeatureType.VectorOf vector && vector.dimensions() < 1) {
+            error(Part.VECTOR, "a vector of " + vector.dimensions() + " numbers holds nothing: give it its length");
         }
+        new MaterializationCheck(owner, feature, findings).run();
+        new StorageCheck(owner, feature, findings).run();
     }
 
     /** Why a text is no duration; empty when it is one. */
@@ -54,9 +59,13 @@ final class FeatureCheck {
 
     /** How messages name the type of a feature. */
     static String word(FeatureDefinition feature) {
-        ScalarType scalar = feature.scalar();
-        String word = scalar == null ? "a relation" : (feature.nullable() ? "nullable " : "") + scalar.word();
-        return feature.shape() == Shape.WINDOWED ? "windowed " + word : word;
+        FeatureType type = feature.type();
+        String word = type == null ? "a relation" : (feature.nullable() ? "nullable " : "") + type.word();
+        return switch (feature.shape()) {
+            case WINDOWED -> "windowed " + word;
+            case WINDOWED_GROUPS -> "grouped " + word;
+            case SCALAR, HAS_ONE, HAS_MANY -> word;
+        };
     }
 
     private void notWindowed() {
@@ -70,7 +79,16 @@ final class FeatureCheck {
 
     private void windowed() {
         if (feature.windows().isEmpty()) {
-            error(Part.FEATURE, "Windowed has no windows: add @Windows, such as @Windows({\"1h\", \"1d\"})");
+            error(
+                    Part.FEATURE,
+                    (feature.shape() == Shape.WINDOWED ? "Windowed" : "WindowedGroups")
+                            + " has no windows: add @Windows, such as @Windows({\"1h\", \"1d\"})");
+        }
+        if (feature.shape() == Shape.WINDOWED_GROUPS && feature.expression() == null) {
+            error(
+                    Part.FEATURE,
+                    "WindowedGroups needs an expression: add @Expression, such as"
+                            + " \"_.transactions.group_by(_.merchant_id).agg(_.amount.sum())\"");
         }
         for (String window : feature.windows()) {
             Optional<String> problem = durationProblem(window);
@@ -84,22 +102,58 @@ final class FeatureCheck {
 
     private void relation() {
         if (feature.expression() != null) {
-            error(Part.EXPRESSION, "a relation has no expression: it follows from @References");
+            error(Part.EXPRESSION, "a relation has no expression: it follows from @References, or from its join");
         }
         if (feature.defaultValue() != null) {
             error(Part.DEFAULT, "a relation has no default");
         }
-        FeatureClassDefinition other = target(feature.target());
-        if (other == null) {
-            error(Part.FEATURE, "'" + feature.target() + "' is no feature class: add @Features to it");
+        RelationJoin join = feature.join();
+        if (join != null && join.maxStaleness() != null) {
+            durationProblem(join.maxStaleness()).ifPresent(message -> error(Part.HAS_MANY_MAX_STALENESS, message));
+        }
+        String problem = Joins.of(owner, feature, definitions).problem();
+        if (problem != null) {
+            boolean written = join != null && join.condition() != null && target(feature.target()) != null;
+            error(!written ? Part.FEATURE : feature.shape() == Shape.HAS_MANY ? Part.HAS_MANY : Part.HAS_ONE, problem);
+        }
+    }
+
+    /** The annotations say their shape, and only one of them is kept. */
+    private void joinOfAnotherShape() {
+        RelationJoin join = feature.join();
+        if (join != null && feature.shape() != Shape.HAS_MANY && feature.shape() != Shape.HAS_ONE) {
+            error(
+                    Part.FEATURE,
+                    "@HasMany and @HasOne are for relations: return DataFrame<...> or a feature class, or drop them");
+        }
+    }
+
+    private void version() {
+        if (feature.name().indexOf('@') < 0) {
             return;
         }
-        boolean many = feature.shape() == Shape.HAS_MANY;
-        FeatureClassDefinition child = many ? other : owner;
-        FeatureClassDefinition parent = many ? owner : other;
-        List<FeatureDefinition> keys = Joins.foreignKeys(child, parent);
-        if (keys.size() != 1) {
-            error(Part.FEATURE, Joins.notOne(child, parent, keys));
+        if (feature.version() < 2) {
+            error(
+                    Part.VERSION,
+                    "version " + feature.version() + " is not written: the first version is the feature without"
+                            + " @Version, others count from 2");
+        }
+        List<FeatureDefinition> versions = owner.features().stream()
+                .filter(other -> other.baseName().equals(feature.baseName()))
+                .toList();
+        for (FeatureDefinition other : versions) {
+            if (other.shape() != feature.shape()) {
+                error(
+                        Part.VERSION,
+                        other.javaName() + " and " + feature.javaName() + " are versions of '" + feature.baseName()
+                                + "', one " + word(other) + ", one " + word(feature)
+                                + ": versions have one shape");
+                return;
+            }
+        }
+        if (feature.defaultVersion()
+                && versions.stream().filter(FeatureDefinition::defaultVersion).count() > 1) {
+            error(Part.VERSION, "more than one version of '" + feature.baseName() + "' is the default: keep one");
         }
     }
 
@@ -120,43 +174,6 @@ final class FeatureCheck {
                     Part.REFERENCES,
                     "it references " + parent.simpleName() + "." + key.get().name() + ", which is " + word(key.get())
                             + ", but is declared " + word(feature));
-        }
-    }
-
-    private void buckets() {
-        String bucket = feature.bucketDuration();
-        if (bucket == null) {
-            return;
-        }
-        if (feature.shape() != Shape.WINDOWED) {
-            error(
-                    Part.MATERIALIZED,
-                    "only windowed features are kept in buckets: return Windowed<...>, or drop @Materialized");
-            return;
-        }
-        if (feature.expression() == null) {
-            error(Part.MATERIALIZED, "@Materialized needs an @Expression to keep in buckets");
-        }
-        if (bucket.isEmpty()) {
-            return;
-        }
-        Optional<String> problem = durationProblem(bucket);
-        if (problem.isPresent()) {
-            error(Part.MATERIALIZED, problem.get());
-            return;
-        }
-        long bucketMillis = Durations.millis(bucket);
-        if (bucketMillis == 0) {
-            error(Part.MATERIALIZED, "a bucket of '" + bucket + "' holds nothing: make it longer than 0");
-            return;
-        }
-        for (String window : feature.windows()) {
-            if (durationProblem(window).isEmpty() && Durations.millis(window) < bucketMillis) {
-                error(
-                        Part.MATERIALIZED,
-                        "the window '" + window + "' is shorter than one bucket of '" + bucket
-                                + "': make buckets no longer than the shortest window");
-            }
         }
     }
 

@@ -15,6 +15,10 @@ final class Findings {
         problems.add(new DefinitionProblem(owner, null, part, Severity.ERROR, message, -1));
     }
 
+    void noteOfClass(FeatureClassDefinition owner, Part part, String message) {
+        problems.add(new DefinitionProblem(owner, null, part, Severity.NOTE, message, -1));
+    }
+
     void error(FeatureClassDefinition owner, FeatureDefinition feature, Part part, String message) {
         error(owner, feature, part, message, -1);
     }

@@ -1,6 +1,5 @@
 package dev.oriel.api.definition;
 
-import dev.oriel.api.Durations;
 import java.util.OptionalLong;
 
 /**
@@ -26,7 +25,7 @@ public record FeatureReference(FeatureClassDefinition owner, FeatureDefinition f
 
     /** The canonical name: {@code user.total_spend__2592000__}, {@code user.total_spend__all__}, {@code user.name}. */
     public String fqn() {
-        String root = owner.namespace() + "." + feature.name();
-        return windowMillis.isPresent() ? root + Durations.windowSuffix(windowMillis.getAsLong()) : root;
+        return owner.namespace() + "."
+                + (windowMillis.isPresent() ? feature.windowName(windowMillis.getAsLong()) : feature.name());
     }
 }

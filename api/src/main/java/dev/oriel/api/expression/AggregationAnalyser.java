@@ -75,9 +75,9 @@ final class AggregationAnalyser {
                     "'" + rows + "' is no has-many relation of " + parent.simpleName() + "; " + FORM);
         }
         levels.forEach(items -> items.forEach(item -> item(item, child)));
-        List<FeatureDefinition> keys = Joins.foreignKeys(child, parent);
-        if (keys.size() != 1) {
-            return refuse(parsed.offset(rows), Joins.notOne(child, parent, keys));
+        Joins.Result join = Joins.of(parent, relation, definitions);
+        if (join.problem() != null) {
+            return refuse(parsed.offset(rows), join.problem());
         }
         return Optional.of(new AggregationShape(
                 relation.name(),
@@ -87,7 +87,8 @@ final class AggregationAnalyser {
                 filters,
                 lower,
                 upper,
-                keys.stream().map(FeatureDefinition::name).toList()));
+                join.otherNames(),
+                join.ownNames()));
     }
 
     private void item(Node item, FeatureClassDefinition child) {

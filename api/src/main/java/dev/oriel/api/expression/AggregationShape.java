@@ -17,7 +17,8 @@ import java.util.Optional;
  *     bound the window
  * @param lowerBound how the start of the window is compared with the row's time
  * @param upperBound how the query time is compared with the row's time
- * @param foreignKeyColumns the child's features that hold the parent's primary key
+ * @param foreignKeyColumns the child's features that the relation joins by
+ * @param parentKeyColumns the parent's features that equal them, in the same order
  */
 public record AggregationShape(
         String relation,
@@ -27,11 +28,13 @@ public record AggregationShape(
         List<Node> filters,
         Bound lowerBound,
         Bound upperBound,
-        List<String> foreignKeyColumns) {
+        List<String> foreignKeyColumns,
+        List<String> parentKeyColumns) {
     /** Copies the lists. */
     public AggregationShape {
         filters = List.copyOf(filters);
         foreignKeyColumns = List.copyOf(foreignKeyColumns);
+        parentKeyColumns = List.copyOf(parentKeyColumns);
     }
 
     /** How an edge of the window was written. */

@@ -163,6 +163,8 @@ public final class ExpressionChecker {
         return switch (feature.shape()) {
             case SCALAR -> scalar(feature).map(ExpressionType.class::cast);
             case WINDOWED -> scalar(feature).map(value -> new WindowedValue(value, feature.windows()));
+            case WINDOWED_GROUPS ->
+                refuse(parsed.offset(attribute), "groups of '" + attribute + "' cannot be read yet");
             case HAS_ONE -> target(attribute, feature).map(One::new);
             case HAS_MANY -> target(attribute, feature).map(target -> new Rows(target, Optional.empty()));
         };

@@ -181,8 +181,8 @@ class DefinitionCheckerTest {
                                 id,
                                 scalar("owner", LONG).references("example.User"),
                                 scalar("payer", LONG).references("example.User"))))
-                .containsExactly("User.java:0: cards: Card has 2 features that reference User (owner, payer): annotate"
-                        + " exactly one with @References(User.class)");
+                .containsExactly("User.java:0: cards: Card has 2 features that reference User (owner, payer): say which"
+                        + " with @HasMany(join = \"Card.owner == User.id\")");
         assertThat(texts(featureClass("Card", id, one("user", "example.User")), featureClass("User", id)))
                 .containsExactly(
                         "Card.java:0: user: Card has no features that reference User: annotate exactly one with"

@@ -1,5 +1,6 @@
 package dev.oriel.api.definition;
 
+import dev.oriel.api.CachePolicy;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureBuilder {
     private final String javaName;
     private Shape shape = Shape.SCALAR;
-    private @Nullable ScalarType scalar;
+    private @Nullable FeatureType type;
     private boolean nullable;
     private @Nullable String target;
     private boolean primary;
@@ -17,8 +18,12 @@ public final class FeatureBuilder {
     private List<String> windows = List.of();
     private @Nullable String expression;
     private @Nullable String defaultValue;
-    private @Nullable String bucketDuration;
-    private @Nullable String maxStaleness;
+    private @Nullable Materialization materialization;
+    private Storage storage = Storage.INHERITED;
+    private @Nullable RelationJoin join;
+    private @Nullable Validation validation;
+    private boolean defaultVersion;
+    private @Nullable String name;
     private long line;
 
     private FeatureBuilder(String javaName) {
@@ -27,7 +32,19 @@ public final class FeatureBuilder {
 
     public static FeatureBuilder scalar(String javaName, ScalarType type) {
         var builder = new FeatureBuilder(javaName);
-        builder.scalar = type;
+        builder.type = new FeatureType.Scalar(type);
+        return builder;
+    }
+
+    public static FeatureBuilder value(String javaName, FeatureType type) {
+        var builder = new FeatureBuilder(javaName);
+        builder.type = type;
+        return builder;
+    }
+
+    public static FeatureBuilder groups(String javaName, ScalarType type, String... windows) {
+        var builder = windowed(javaName, type, windows);
+        builder.shape = Shape.WINDOWED_GROUPS;
         return builder;
     }
 
@@ -86,13 +103,39 @@ public final class FeatureBuilder {
         return this;
     }
 
+    /** Buckets of one length; empty makes every window its own bucket. */
     public FeatureBuilder materialized(String bucket) {
-        bucketDuration = bucket;
+        return materialized(Materialization.ofBuckets(bucket.isEmpty() ? null : bucket));
+    }
+
+    public FeatureBuilder materialized(Materialization how) {
+        materialization = how;
         return this;
     }
 
     public FeatureBuilder maxStaleness(String duration) {
-        maxStaleness = duration;
+        return storage(storage.withMaxStaleness(duration));
+    }
+
+    public FeatureBuilder storage(Storage where) {
+        storage = where;
+        return this;
+    }
+
+    public FeatureBuilder join(String condition) {
+        join = new RelationJoin(condition, null);
+        return this;
+    }
+
+    public FeatureBuilder validation(Validation rules) {
+        validation = rules;
+        return this;
+    }
+
+    /** Another version: the name is that of the first one, without its number. */
+    public FeatureBuilder version(String baseName, int version, boolean isDefault) {
+        name = baseName + "@" + version;
+        defaultVersion = isDefault;
         return this;
     }
 
@@ -103,20 +146,23 @@ public final class FeatureBuilder {
 
     public FeatureDefinition build() {
         return new FeatureDefinition(
-                Names.snakeCase(javaName),
+                name == null ? Names.snakeCase(javaName) : name,
                 javaName,
                 shape,
-                scalar,
+                type,
                 nullable,
                 target,
                 primary,
                 featureTime,
                 references,
+                join,
                 windows,
                 expression,
                 defaultValue,
-                bucketDuration,
-                maxStaleness,
+                materialization,
+                storage,
+                validation,
+                defaultVersion,
                 "",
                 null,
                 List.of(),
@@ -133,6 +179,9 @@ public final class FeatureBuilder {
                 List.of(),
                 null,
                 false,
+                false,
+                CachePolicy.STORE,
+                CachePolicy.STORE,
                 List.of(features).stream().map(FeatureBuilder::build).toList(),
                 simpleName + ".java",
                 1);

@@ -41,7 +41,8 @@ class AggregationShapeTest {
                         List.of(),
                         Bound.EXCLUSIVE,
                         Bound.NONE,
-                        List.of("user_id")));
+                        List.of("user_id"),
+                        List.of("id")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.oriel.engine.catalog;
 import dev.oriel.api.ResolverClass;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -15,7 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Finds and reads the indexes that the annotation processor wrote. */
 public final class DefinitionsReader {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addMixIn(FeatureType.class, FeatureTypeForm.class)
+            .build();
 
     private DefinitionsReader() {}
 

@@ -4,6 +4,7 @@ import dev.oriel.api.Durations;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.Materialization;
 import dev.oriel.api.definition.ScalarType;
 import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.api.expression.ExpressionParser;
@@ -42,7 +43,7 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
             AggregationShape shape,
             Optional<String> column,
             long windowMillis,
-            long bucketMillis) {
+            Buckets buckets) {
         String root() {
             return parent.namespace() + "." + feature.name();
         }
@@ -59,6 +60,14 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
 
         SeriesKey seriesKey() {
             return new SeriesKey(shape.childNamespace(), group(), column, filters());
+        }
+    }
+
+    /** How the time of a layer is cut. */
+    private record Buckets(long lengthMillis, long originMillis) {
+        /** Origins that are whole buckets apart give the same buckets. */
+        Buckets {
+            originMillis = Math.floorMod(originMillis, lengthMillis);
         }
     }
 
@@ -102,18 +111,21 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
         for (FeatureClassDefinition parent : definitions.featureClasses()) {
             for (FeatureDefinition feature : parent.features()) {
                 String text = feature.expression();
-                String bucketDuration = feature.bucketDuration();
-                if (text == null || bucketDuration == null) {
+                Materialization how = feature.materialization();
+                if (text == null || how == null) {
                     continue;
                 }
                 AggregationShape shape = AggregationShape.of(ExpressionParser.parse(text), parent, definitions)
                         .shape()
                         .orElseThrow(() -> new IllegalStateException("the checker let '" + text + "' pass"));
                 for (String window : feature.windows()) {
-                    long windowMillis = Durations.millis(window);
-                    long bucketMillis = bucketDuration.isEmpty() ? windowMillis : Durations.millis(bucketDuration);
-                    demands.add(
-                            new Demand(parent, feature, shape, shape.projectedColumn(), windowMillis, bucketMillis));
+                    demands.add(new Demand(
+                            parent,
+                            feature,
+                            shape,
+                            shape.projectedColumn(),
+                            Durations.millis(window),
+                            new Buckets(how.bucketMillis(window), how.originMillis(window))));
                 }
             }
         }
@@ -136,14 +148,14 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                     demand.shape(),
                     column,
                     demand.windowMillis(),
-                    demand.bucketMillis()));
+                    demand.buckets()));
         }
         return shared;
     }
 
-    private static Map<Long, List<Demand>> byBucket(List<Demand> demands) {
-        var byBucket = new LinkedHashMap<Long, List<Demand>>();
-        demands.forEach(demand -> byBucket.computeIfAbsent(demand.bucketMillis(), unused -> new ArrayList<>())
+    private static Map<Buckets, List<Demand>> byBucket(List<Demand> demands) {
+        var byBucket = new LinkedHashMap<Buckets, List<Demand>>();
+        demands.forEach(demand -> byBucket.computeIfAbsent(demand.buckets(), unused -> new ArrayList<>())
                 .add(demand));
         return byBucket;
     }
@@ -167,7 +179,8 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
             parts.add(new Layer.Part(aggregation, Aggregations.of(aggregation, column)));
             rules.add(new SeriesLayer.Rule(aggregation, List.copyOf(features)));
         });
-        var grid = new BucketGrid(demands.getFirst().bucketMillis(), 0);
+        Buckets buckets = demands.getFirst().buckets();
+        var grid = new BucketGrid(buckets.lengthMillis(), buckets.originMillis());
         return new SeriesLayer(index, place, series, new Layer(grid, column, parts), rules, retentionMillis);
     }
 
@@ -186,20 +199,27 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
         };
     }
 
+    /** The asking row's features that equal the group's columns, in their order. */
+    private static List<String> keyFeatures(AggregationShape shape, Group group) {
+        return group.columns().stream()
+                .map(column ->
+                        shape.parentKeyColumns().get(shape.foreignKeyColumns().indexOf(column)))
+                .toList();
+    }
+
     private static Map<String, MaterializedWindow> windows(
             Map<Demand, SeriesLayer> layerOf, Map<GroupKey, Group> groups) {
         var windows = new LinkedHashMap<String, MaterializedWindow>();
         layerOf.forEach((demand, layer) -> {
             Group group = Objects.requireNonNull(groups.get(
                     new GroupKey(layer.series().namespace(), layer.series().group())));
-            FeatureDefinition primaryKey = demand.parent().primaryKey().orElseThrow();
             windows.put(
-                    demand.root() + Durations.windowSuffix(demand.windowMillis()),
+                    demand.parent().namespace() + "." + demand.feature().windowName(demand.windowMillis()),
                     new MaterializedWindow(
                             group,
                             layer,
                             demand.shape().function().functionName(),
-                            List.of(primaryKey.name()),
+                            keyFeatures(demand.shape(), group),
                             demand.windowMillis()));
         });
         return windows;

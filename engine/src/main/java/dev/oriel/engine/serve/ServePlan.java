@@ -1,6 +1,5 @@
 package dev.oriel.engine.serve;
 
-import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.expression.AggregationShape;
@@ -52,7 +51,7 @@ final class ServePlan {
         }
 
         String fqn() {
-            return windowMillis == 0 ? root() : root() + Durations.windowSuffix(windowMillis);
+            return windowMillis == 0 ? root() : owner.namespace() + "." + feature.windowName(windowMillis);
         }
     }
 
@@ -94,6 +93,9 @@ final class ServePlan {
             case WINDOWED ->
                 new Means.None("it has neither an expression nor a resolver · windowed resolvers are not available yet"
                         + " · give it an @Expression");
+            case WINDOWED_GROUPS ->
+                new Means.None("all groups of a window cannot be asked for yet · ask for one group, with an expression"
+                        + " such as _." + feature.name() + ".group(...)");
             case HAS_ONE, HAS_MANY ->
                 new Means.None("relations cannot be asked for yet · ask for scalar or windowed features");
         };

@@ -13,12 +13,15 @@ public final class StoragePolicy {
      * class's, else 0, which is never stored online. A windowed feature does not inherit its class's (D1).
      */
     public static long maxStalenessMillis(FeatureClassDefinition owner, FeatureDefinition feature) {
+        if (!feature.storage().online()) {
+            return 0;
+        }
         String own = feature.maxStaleness();
         if (own != null) {
             return Durations.millis(own);
         }
         String inherited = owner.maxStaleness();
-        if (inherited == null || feature.shape() == FeatureDefinition.Shape.WINDOWED) {
+        if (inherited == null || feature.hasWindows()) {
             return 0;
         }
         return Durations.millis(inherited);
