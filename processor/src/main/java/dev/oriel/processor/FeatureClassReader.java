@@ -188,7 +188,7 @@ final class FeatureClassReader {
                 Names.snakeCase(method.getSimpleName().toString()) + ": '" + ValueType.plain(method.getReturnType())
                         + "' is no type of a feature: return a number, boolean, String, a type of java.time, BigDecimal,"
                         + " byte[], an enum, a record or a List of these, Windowed or WindowedGroups of one of these,"
-                        + " DataFrame of a feature class, a feature class, or double[] with @Vector(its length)");
+                        + " DataFrame of a feature class, a feature class, or double[] with @Dimensions(its length)");
     }
 
     static List<String> tags(@Nullable Tags annotation, DocComment comment, List<String> inherited) {

@@ -2,8 +2,8 @@ package dev.oriel.processor;
 
 import com.palantir.javapoet.TypeName;
 import dev.oriel.api.DataFrame;
+import dev.oriel.api.Dimensions;
 import dev.oriel.api.Features;
-import dev.oriel.api.Vector;
 import dev.oriel.api.Windowed;
 import dev.oriel.api.WindowedGroups;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
@@ -43,7 +43,7 @@ record ValueType(
     static Optional<ValueType> of(ExecutableElement method) {
         TypeMirror returned = method.getReturnType();
         boolean nullable = isNullable(method) || isNullable(returned);
-        Vector vector = method.getAnnotation(Vector.class);
+        Dimensions vector = method.getAnnotation(Dimensions.class);
         if (vector != null) {
             return vector(returned, vector.value(), nullable);
         }

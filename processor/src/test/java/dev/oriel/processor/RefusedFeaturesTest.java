@@ -181,7 +181,7 @@ class RefusedFeaturesTest {
                         "f: 'List<Object>' is no type of a feature: return a number, boolean, String, a type of"
                                 + " java.time, BigDecimal, byte[], an enum, a record or a List of these, Windowed or"
                                 + " WindowedGroups of one of these, DataFrame of a feature class, a feature class, or"
-                                + " double[] with @Vector(its length)"),
+                                + " double[] with @Dimensions(its length)"),
                 Arguments.of(
                         "rows of no feature class",
                         "DataFrame<String> f();",

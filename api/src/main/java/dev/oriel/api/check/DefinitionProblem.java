@@ -2,6 +2,7 @@ package dev.oriel.api.check;
 
 import dev.oriel.api.Cache;
 import dev.oriel.api.Default;
+import dev.oriel.api.Dimensions;
 import dev.oriel.api.Expression;
 import dev.oriel.api.FeatureTime;
 import dev.oriel.api.Features;
@@ -14,7 +15,6 @@ import dev.oriel.api.Primary;
 import dev.oriel.api.References;
 import dev.oriel.api.StoreOnline;
 import dev.oriel.api.Validate;
-import dev.oriel.api.Vector;
 import dev.oriel.api.Version;
 import dev.oriel.api.Windows;
 import dev.oriel.api.definition.FeatureClassDefinition;
@@ -98,8 +98,8 @@ public record DefinitionProblem(
         VALIDATE(Validate.class, "min"),
         /** {@code @Version}. */
         VERSION(Version.class, "value"),
-        /** {@code @Vector}. */
-        VECTOR(Vector.class, "value");
+        /** {@code @Dimensions}. */
+        DIMENSIONS(Dimensions.class, "value");
 
         private final @Nullable Class<? extends Annotation> annotation;
         private final String member;

@@ -41,7 +41,7 @@ final class FeatureCheck {
         references();
         version();
         if (feature.type() instanceof FeatureType.VectorOf vector && vector.dimensions() < 1) {
-            error(Part.VECTOR, "a vector of " + vector.dimensions() + " numbers holds nothing: give it its length");
+            error(Part.DIMENSIONS, "a vector of " + vector.dimensions() + " numbers holds nothing: give it its length");
         }
         new MaterializationCheck(owner, feature, findings).run();
         new StorageCheck(owner, feature, findings).run();

@@ -15,15 +15,15 @@ final class Schedules {
     private record Field(String name, int min, int max, List<String> names) {}
 
     private static final List<Field> FIELDS = List.of(
-            new Field("minute", 0, 59, List.of()),
-            new Field("hour", 0, 23, List.of()),
-            new Field("day of month", 1, 31, List.of()),
+            new Field("a minute", 0, 59, List.of()),
+            new Field("an hour", 0, 23, List.of()),
+            new Field("a day of the month", 1, 31, List.of()),
             new Field(
-                    "month",
+                    "a month",
                     1,
                     12,
                     List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
-            new Field("day of week", 0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat")));
+            new Field("a day of the week", 0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat")));
 
     private Schedules() {}
 
@@ -40,9 +40,8 @@ final class Schedules {
         for (int i = 0; i < parts.length; i++) {
             if (!isField(parts[i], FIELDS.get(i))) {
                 Field field = FIELDS.get(i);
-                return Optional.of(
-                        "'" + parts[i] + "' is not a " + field.name() + " of a schedule: write " + field.min() + " to "
-                                + field.max() + ", '*', lists such as 1,15, ranges such as 1-5, steps such as */10");
+                return Optional.of("'" + parts[i] + "' is not " + field.name() + " of a schedule: write " + field.min()
+                        + " to " + field.max() + ", '*', lists such as 1,15, ranges such as 1-5, steps such as */10");
             }
         }
         return Optional.empty();

@@ -26,7 +26,7 @@ public sealed interface FeatureType {
     record ListOf(FeatureType element) implements FeatureType {}
 
     /**
-     * A fixed number of floats: {@code @Vector(128) double[]}.
+     * A fixed number of floats: {@code @Dimensions(128) double[]}.
      *
      * @param dimensions how many; at least 1
      */

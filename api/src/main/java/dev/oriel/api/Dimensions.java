@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD})
-public @interface Vector {
+public @interface Dimensions {
     /** How many numbers it has, at least 1. */
     int value();
 }
