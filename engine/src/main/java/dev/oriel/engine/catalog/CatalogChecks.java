@@ -65,7 +65,8 @@ final class CatalogChecks {
             checkOutput(owner, named, output.fqn(), problems);
         }
         String primaryKey = owner.primaryKey().map(FeatureDefinition::name).orElse("id");
-        if (named.resolver().outputs().stream().noneMatch(o -> o.fqn().equals(namespace + "." + primaryKey))) {
+        if (!owner.singleton()
+                && named.resolver().outputs().stream().noneMatch(o -> o.fqn().equals(namespace + "." + primaryKey))) {
             problems.add(named + ": does not output '" + namespace + "." + primaryKey
                     + "' · a row is written under its primary key · add .output(" + owner.simpleName() + "_."
                     + primaryKey + ", …)");

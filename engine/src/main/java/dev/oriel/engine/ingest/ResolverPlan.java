@@ -160,8 +160,10 @@ final class ResolverPlan {
         return outputs.length;
     }
 
-    int primaryKeyPlace() {
-        return primaryKeyPlace;
+    /** The key that a row is written under; the one row of a singleton has a key of its own. */
+    @Nullable
+    Object primaryKey(@Nullable Object[] values) {
+        return primaryKeyPlace < 0 ? FeatureClassDefinition.SINGLETON_ID : values[primaryKeyPlace];
     }
 
     /** The stored feature time that is no output: it is the time of the message. */

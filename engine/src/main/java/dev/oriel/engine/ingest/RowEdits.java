@@ -35,7 +35,7 @@ final class RowEdits {
             }
         }
         plan.impliedFeatureTime().ifPresent(name -> observed.put(name, Instant.ofEpochMilli(made.eventMillis())));
-        Object primaryKey = made.values()[plan.primaryKeyPlace()];
+        Object primaryKey = plan.primaryKey(made.values());
         if (observed.isEmpty() || primaryKey == null) {
             return;
         }

@@ -65,7 +65,9 @@ final class Keys {
 
     private Optional<Object> input(ServePlan.Target target, String feature) {
         String fqn = target.owner().namespace() + "." + feature;
-        Object value = inputs.value(fqn);
+        Object value = feature.equals(FeatureClassDefinition.SINGLETON_KEY)
+                ? (Object) FeatureClassDefinition.SINGLETON_ID
+                : inputs.value(fqn);
         if (value == null && errors.stream().noneMatch(e -> e.feature().equals(Optional.of(fqn)))) {
             errors.add(new QueryError(
                     QueryError.Code.INVALID_QUERY,
