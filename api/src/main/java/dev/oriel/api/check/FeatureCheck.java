@@ -111,11 +111,25 @@ final class FeatureCheck {
         if (join != null && join.maxStaleness() != null) {
             durationProblem(join.maxStaleness()).ifPresent(message -> error(Part.HAS_MANY_MAX_STALENESS, message));
         }
-        String problem = Joins.of(owner, feature, definitions).problem();
-        if (problem != null) {
+        Joins.Result joined = Joins.of(owner, feature, definitions);
+        if (joined.problem() != null) {
             boolean written = join != null && join.condition() != null && target(feature.target()) != null;
-            error(!written ? Part.FEATURE : feature.shape() == Shape.HAS_MANY ? Part.HAS_MANY : Part.HAS_ONE, problem);
+            error(written ? joinPart() : Part.FEATURE, joined.problem());
         }
+        joined.pairs().stream()
+                .filter(Joins.Pair::convertsKeys)
+                .forEach(pair -> findings.note(
+                        owner,
+                        feature,
+                        joinPart(),
+                        "'" + pair.own().name() + "' is " + word(pair.own()) + " and '"
+                                + pair.other().name() + "' "
+                                + word(pair.other())
+                                + ": they join where the text is the integer in digits; declare both alike"));
+    }
+
+    private Part joinPart() {
+        return feature.shape() == Shape.HAS_MANY ? Part.HAS_MANY : Part.HAS_ONE;
     }
 
     /** The annotations say their shape, and only one of them is kept. */

@@ -31,6 +31,10 @@ final class Findings {
         problems.add(new DefinitionProblem(owner, feature, part, Severity.WARNING, message, -1));
     }
 
+    void note(FeatureClassDefinition owner, FeatureDefinition feature, Part part, String message) {
+        problems.add(new DefinitionProblem(owner, feature, part, Severity.NOTE, message, -1));
+    }
+
     List<DefinitionProblem> all() {
         return List.copyOf(problems);
     }

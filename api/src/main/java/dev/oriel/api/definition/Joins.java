@@ -30,7 +30,13 @@ public final class Joins {
      * @param own of the class that declares the relation
      * @param other of the class that it leads to
      */
-    public record Pair(FeatureDefinition own, FeatureDefinition other) {}
+    public record Pair(FeatureDefinition own, FeatureDefinition other) {
+        /** Whether one is an integer and the other text: they are equal where the text is the integer in digits. */
+        public boolean convertsKeys() {
+            return (own.scalar() == ScalarType.LONG && other.scalar() == ScalarType.TEXT)
+                    || (own.scalar() == ScalarType.TEXT && other.scalar() == ScalarType.LONG);
+        }
+    }
 
     /**
      * How a relation joins, or why it does not.
@@ -127,7 +133,7 @@ public final class Joins {
                         + (left.own() ? owner : other).simpleName() + ": write " + example());
             }
             Pair pair = left.own() ? new Pair(left.get(), right.get()) : new Pair(right.get(), left.get());
-            if (pair.own().scalar() != pair.other().scalar()) {
+            if (pair.own().scalar() != pair.other().scalar() && !pair.convertsKeys()) {
                 return refused("'" + part.strip() + "' compares " + word(pair.own()) + " with " + word(pair.other())
                         + ": join by features of one type");
             }

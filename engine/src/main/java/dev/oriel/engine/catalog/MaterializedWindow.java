@@ -1,5 +1,6 @@
 package dev.oriel.engine.catalog;
 
+import dev.oriel.api.definition.ScalarType;
 import java.util.List;
 
 /**
@@ -9,12 +10,19 @@ import java.util.List;
  * @param layer the buckets that are folded
  * @param aggregation what is read from the fold
  * @param keyFeatures features of the asking class that give the key tuple, in the order of the group's columns
+ * @param keyTypes types of the group's columns, in their order: a key feature of another type is converted
  * @param windowMillis length of the window
  */
 public record MaterializedWindow(
-        Group group, SeriesLayer layer, String aggregation, List<String> keyFeatures, long windowMillis) {
-    /** Copies the list. */
+        Group group,
+        SeriesLayer layer,
+        String aggregation,
+        List<String> keyFeatures,
+        List<ScalarType> keyTypes,
+        long windowMillis) {
+    /** Copies the lists. */
     public MaterializedWindow {
         keyFeatures = List.copyOf(keyFeatures);
+        keyTypes = List.copyOf(keyTypes);
     }
 }

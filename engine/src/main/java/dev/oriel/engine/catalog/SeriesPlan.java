@@ -101,7 +101,7 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
         var groups = new LinkedHashMap<GroupKey, Group>();
         layersByGroup.forEach(
                 (key, layers) -> groups.put(key, new Group(groups.size(), key.namespace(), key.columns(), layers)));
-        return new SeriesPlan(List.copyOf(groups.values()), windows(layerOf, groups));
+        return new SeriesPlan(List.copyOf(groups.values()), windows(layerOf, groups, definitions));
     }
 
     private record GroupKey(String namespace, List<String> columns) {}
@@ -184,15 +184,18 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
         return new SeriesLayer(index, place, series, new Layer(grid, column, parts), rules, retentionMillis);
     }
 
-    private static ColumnType columnType(Definitions definitions, String namespace, String column) {
-        ScalarType type = definitions
+    private static ScalarType scalar(Definitions definitions, String namespace, String column) {
+        return definitions
                 .namespace(namespace)
                 .flatMap(c -> c.feature(column))
                 .map(FeatureDefinition::scalar)
                 .orElseThrow(
                         () -> new IllegalStateException("the checker let '" + namespace + "." + column + "' pass"));
+    }
+
+    private static ColumnType columnType(Definitions definitions, String namespace, String column) {
         // By the feature alone and not by what reads it: stored buckets stay readable when aggregations come and go.
-        return switch (type) {
+        return switch (scalar(definitions, namespace, column)) {
             case LONG, BOOLEAN, TIME, DATE, TIME_OF_DAY, DURATION -> ColumnType.LONG;
             case DOUBLE -> ColumnType.DOUBLE;
             case TEXT, BYTES, DECIMAL -> ColumnType.BYTES;
@@ -208,7 +211,7 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
     }
 
     private static Map<String, MaterializedWindow> windows(
-            Map<Demand, SeriesLayer> layerOf, Map<GroupKey, Group> groups) {
+            Map<Demand, SeriesLayer> layerOf, Map<GroupKey, Group> groups, Definitions definitions) {
         var windows = new LinkedHashMap<String, MaterializedWindow>();
         layerOf.forEach((demand, layer) -> {
             Group group = Objects.requireNonNull(groups.get(
@@ -220,6 +223,9 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                             layer,
                             demand.shape().function().functionName(),
                             keyFeatures(demand.shape(), group),
+                            group.columns().stream()
+                                    .map(column -> scalar(definitions, group.namespace(), column))
+                                    .toList(),
                             demand.windowMillis()));
         });
         return windows;

@@ -2,6 +2,7 @@ package dev.oriel.engine.serve;
 
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.ScalarType;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.state.GroupKey;
@@ -13,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the state that a query reads, found by walking what its outputs need. */
 final class Keys {
+    /** The digits of an integer as it is written, none too many for it. */
+    private static final Pattern DIGITS = Pattern.compile("0|-?[1-9]\\d{0,17}");
+
     private final ServePlan plan;
     private final QueryInputs inputs;
     private final List<QueryError> errors;
@@ -55,12 +60,27 @@ final class Keys {
 
     private void addGroup(ServePlan.Target target, MaterializedWindow window) {
         var values = new ArrayList<Object>();
-        for (String feature : window.keyFeatures()) {
-            input(target, feature).ifPresent(values::add);
+        for (int i = 0; i < window.keyFeatures().size(); i++) {
+            ScalarType type = window.keyTypes().get(i);
+            input(target, window.keyFeatures().get(i)).ifPresent(value -> values.add(as(value, type)));
         }
         if (values.size() == window.keyFeatures().size()) {
             groups.put(window, new GroupKey(window.group().index(), KeyCodec.bytes(values)));
         }
+    }
+
+    /** A key in the type of the column that it is compared with: an integer equals text that is its digits. */
+    private static Object as(Object value, ScalarType type) {
+        if (value instanceof Long number && type == ScalarType.TEXT) {
+            return number.toString();
+        }
+        if (value instanceof String text
+                && type == ScalarType.LONG
+                && DIGITS.matcher(text).matches()) {
+            return Long.valueOf(text);
+        }
+        // Text that is no integer stays text, and is the key of no row.
+        return value;
     }
 
     private Optional<Object> input(ServePlan.Target target, String feature) {
