@@ -66,6 +66,16 @@ public final class Durations {
         return total;
     }
 
+    /** Whether {@link #millis} reads the text. */
+    public static boolean isDuration(String text) {
+        try {
+            millis(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /**
      * The shortest spelling in one unit: 600,000 is {@code 10m}, 5,400,000 is {@code 90m}, 86,400,000 is {@code 1d},
      * 1,209,600,000 is {@code 2w}; {@link #ALL_MILLIS} and more is {@code all}.

@@ -105,6 +105,7 @@ final class CycleCheck {
             case Node.Scope ignored -> Optional.empty();
             case Node.Binary ignored -> Optional.empty();
             case Node.Unary ignored -> Optional.empty();
+            case Node.ListLiteral ignored -> Optional.empty();
             case Node.Literal ignored -> Optional.empty();
         };
     }

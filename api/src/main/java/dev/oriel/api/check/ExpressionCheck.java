@@ -7,9 +7,11 @@ import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
+import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.Joins;
 import dev.oriel.api.definition.Materialization;
 import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.expression.AggregationExpression;
 import dev.oriel.api.expression.AggregationFunction;
 import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.api.expression.CheckedExpression;
@@ -17,6 +19,7 @@ import dev.oriel.api.expression.ExpressionChecker;
 import dev.oriel.api.expression.ExpressionParser;
 import dev.oriel.api.expression.ExpressionSyntaxException;
 import dev.oriel.api.expression.ExpressionType;
+import dev.oriel.api.expression.ExpressionType.Value;
 import dev.oriel.api.expression.Node;
 import dev.oriel.api.expression.ParsedExpression;
 import java.util.Map;
@@ -40,10 +43,11 @@ final class ExpressionCheck {
     }
 
     void run() {
-        if (feature.scalar() == null) {
+        FeatureType declared = ExpressionType.of(feature).orElse(null);
+        if (declared == null) {
             return;
         }
-        defaultValue(feature.scalar());
+        new DefaultCheck(owner, feature, findings).run(declared);
         if (feature.expression() == null) {
             return;
         }
@@ -57,61 +61,38 @@ final class ExpressionCheck {
         CheckedExpression checked = ExpressionChecker.check(parsed, owner, feature.windows(), definitions);
         checked.problems().forEach(p -> error(Part.EXPRESSION, p.message(), p.offset()));
         Optional<ExpressionType> type = checked.type();
-        if (type.isPresent() && result(parsed, type.get(), feature.scalar())) {
+        if (type.isPresent() && result(parsed, type.get(), declared)) {
             materializable(parsed);
             mixedEdges(parsed);
             new RetentionCheck(owner, feature, definitions, findings).run(parsed.node());
         }
     }
 
-    private void defaultValue(ScalarType declared) {
-        if (feature.defaultValue() == null) {
-            return;
-        }
-        ParsedExpression parsed;
-        try {
-            parsed = ExpressionParser.parse(feature.defaultValue());
-        } catch (ExpressionSyntaxException e) {
-            error(Part.DEFAULT, String.valueOf(e.getMessage()), e.offset());
-            return;
-        }
-        if (!(parsed.node() instanceof Node.Literal literal)) {
-            error(Part.DEFAULT, "a default is a literal, '" + parsed.node() + "' is computed", 0);
-            return;
-        }
-        boolean fits = ExpressionChecker.literalType(literal) instanceof ExpressionType.Scalar scalar
-                && fits(scalar.type(), declared);
-        if (!fits) {
-            String type = ExpressionChecker.literalType(literal).described();
-            error(
-                    Part.DEFAULT,
-                    "the default " + literal + " is " + type + ", but the feature is declared " + declared.word()
-                            + (type.equals("text") ? "" : textHint(declared)),
-                    0);
-        }
-    }
-
-    private static String textHint(ScalarType declared) {
-        return declared == ScalarType.TEXT ? ": write it in quotes, within the quotes of Java" : "";
-    }
-
-    private static boolean fits(ScalarType actual, ScalarType declared) {
-        return actual == declared || (actual == ScalarType.LONG && declared == ScalarType.DOUBLE);
-    }
-
     /** Whether the result fits what is declared; says why not. */
-    private boolean result(ParsedExpression parsed, ExpressionType type, ScalarType declared) {
-        if (!(type instanceof ExpressionType.Scalar scalar)) {
-            return refused(notAValue(parsed, type));
+    private boolean result(ParsedExpression parsed, ExpressionType type, FeatureType declared) {
+        boolean groups = feature.shape() == Shape.WINDOWED_GROUPS;
+        if (groups && !(type instanceof ExpressionType.Groups)) {
+            return refused("the expression is " + type.described()
+                    + ", not one value per group: write _.rows.group_by(_.key).agg(_.amount.sum())");
         }
-        if (!fits(scalar.type(), declared)) {
-            return refused(wrongType(parsed, scalar, declared));
+        ExpressionType one = groups && type instanceof ExpressionType.Groups found ? found.value() : type;
+        if (!(one instanceof Value value)) {
+            return refused(notAValue(parsed, one));
         }
-        if (scalar.nullable() && !feature.nullable() && feature.defaultValue() == null) {
-            String boxed = FeatureCheck.boxed(declared, true);
-            boolean windowed = feature.shape() == Shape.WINDOWED;
+        if (groups && value.scalar().filter(ScalarType::isNumber).isEmpty()) {
+            return refused("groups hold integers or floats, the aggregation yields "
+                    + value.type().word());
+        }
+        Optional<String> constant = DeclaredTypes.missingConstant(parsed.node(), declared);
+        if (constant.isPresent()) {
+            return refused(constant.get());
+        }
+        if (!DeclaredTypes.fits(parsed.node(), value.type(), declared)) {
+            return refused(wrongType(parsed, value, declared));
+        }
+        if (value.nullable() && !feature.nullable() && feature.defaultValue() == null) {
             return refused("the expression may be null, but the feature is declared " + declared.word()
-                    + ": add @Default, or return " + (windowed ? "Windowed<" + boxed + ">" : boxed));
+                    + ": add @Default, or return " + returned(declared, true));
         }
         return true;
     }
@@ -128,31 +109,59 @@ final class ExpressionCheck {
                         + "]";
             case ExpressionType.One ignored -> what + ": name a feature, such as _.name";
             case ExpressionType.WindowStart ignored -> what + ": compare a time with it within [ ]";
+            case ExpressionType.GroupedRows ignored -> what + ": write " + parsed.node() + ".agg(_.amount.sum())";
+            case ExpressionType.Groups ignored ->
+                what + ": return WindowedGroups<...>, or pick a group with .group(...)";
+            case ExpressionType.WindowedGroups ignored -> what + ": pick a group with .group(...)";
             case ExpressionType.Null ignored -> what;
-            case ExpressionType.Scalar ignored -> what;
+            case Value ignored -> what;
         };
     }
 
-    private String wrongType(ParsedExpression parsed, ExpressionType.Scalar scalar, ScalarType declared) {
-        String boxed = FeatureCheck.boxed(scalar.type(), feature.nullable() || scalar.nullable());
-        String toWrite = feature.shape() == Shape.WINDOWED ? "Windowed<" + boxed + ">" : boxed;
-        return yields(parsed, scalar) + ", but the feature is declared " + declared.word() + ": return " + toWrite;
+    private String wrongType(ParsedExpression parsed, Value value, FeatureType declared) {
+        return yields(parsed, value) + ", but the feature is declared " + declared.word() + ": return "
+                + returned(value.type(), feature.nullable() || value.nullable());
+    }
+
+    private String returned(FeatureType type, boolean nullable) {
+        String boxed = DeclaredTypes.boxed(type, nullable);
+        return switch (feature.shape()) {
+            case WINDOWED -> "Windowed<" + boxed + ">";
+            case WINDOWED_GROUPS -> "WindowedGroups<" + boxed + ">";
+            case SCALAR, HAS_ONE, HAS_MANY -> boxed;
+        };
     }
 
     /** The function by its name where its result does not depend on the column, which is then not to blame. */
-    private static String yields(ParsedExpression parsed, ExpressionType.Scalar scalar) {
-        if (parsed.node() instanceof Node.Call call
-                && AggregationFunction.of(call.name())
-                        .flatMap(AggregationFunction::ownResult)
-                        .isPresent()) {
-            return call.name() + " yields " + (scalar.type() == ScalarType.LONG ? "an integer" : "a float");
-        }
-        return "the expression yields " + scalar.type().word();
+    private static String yields(ParsedExpression parsed, Value value) {
+        AggregationFunction function = parsed.node() instanceof Node.Call call
+                ? AggregationExpression.of(call)
+                        .map(AggregationExpression::function)
+                        .orElse(null)
+                : null;
+        boolean own = function != null
+                && (function.ownResult().isPresent()
+                        || (function == AggregationFunction.MEAN
+                                && value.scalar().isPresent()));
+        return function != null && own
+                ? spelled(parsed, function) + " yields " + article(value.type().word())
+                : "the expression yields " + value.type().word();
+    }
+
+    /** As it was written, where that is at hand. */
+    private static String spelled(ParsedExpression parsed, AggregationFunction function) {
+        return parsed.node() instanceof Node.Call call && function.spellings().contains(call.name())
+                ? call.name()
+                : function.functionName();
+    }
+
+    private static String article(String word) {
+        return ("aeio".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
     }
 
     private void materializable(ParsedExpression parsed) {
         // A relation without a join is reported where it is declared, not again by each aggregation over it.
-        if (feature.materialized() && feature.shape() == Shape.WINDOWED && relationsJoin(parsed.node())) {
+        if (feature.materialized() && !feature.windows().isEmpty() && relationsJoin(parsed.node())) {
             AggregationShape.of(parsed, owner, definitions)
                     .problems()
                     .forEach(p -> error(Part.EXPRESSION, p.message(), p.offset()));

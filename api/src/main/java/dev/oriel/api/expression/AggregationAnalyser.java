@@ -4,8 +4,7 @@ import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.Joins;
-import dev.oriel.api.expression.AggregationShape.Bound;
-import java.util.ArrayList;
+import dev.oriel.api.expression.AggregationShape.Arguments;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,53 +15,57 @@ final class AggregationAnalyser {
     private final ParsedExpression parsed;
     private final FeatureClassDefinition parent;
     private final Definitions definitions;
-    private final List<ExpressionProblem> problems = new ArrayList<>();
-    private final List<Node> filters = new ArrayList<>();
-    private Optional<String> column = Optional.empty();
-    private Bound lower = Bound.NONE;
-    private Bound upper = Bound.NONE;
+    private final Problems problems;
 
     AggregationAnalyser(ParsedExpression parsed, FeatureClassDefinition parent, Definitions definitions) {
         this.parsed = parsed;
         this.parent = parent;
         this.definitions = definitions;
+        this.problems = new Problems(parsed);
     }
 
     AggregationShape.Analysis analyse() {
         Optional<AggregationShape> shape = shape();
-        return new AggregationShape.Analysis(problems.isEmpty() ? shape : Optional.empty(), problems);
+        List<ExpressionProblem> found = problems.all();
+        return new AggregationShape.Analysis(found.isEmpty() ? shape : Optional.empty(), found);
     }
 
     private Optional<AggregationShape> shape() {
         if (!(parsed.node() instanceof Node.Call call)) {
-            return refuse(
-                    parsed.start(parsed.node()),
+            return problems.from(
+                    parsed.node(),
                     "'" + parsed.node() + "' cannot be kept in buckets: only one aggregation over rows can; " + FORM);
         }
-        AggregationFunction function = AggregationFunction.of(call.name()).orElse(null);
-        if (function == null) {
-            return refuse(parsed.offset(call), call.name() + " cannot be kept in buckets; " + FORM);
+        AggregationExpression aggregation = AggregationExpression.of(call).orElse(null);
+        if (aggregation == null) {
+            return problems.at(call, call.name() + " cannot be kept in buckets; " + FORM);
         }
-        // Levels are met from the outside in, but were written from the inside out.
-        var levels = new ArrayList<List<Node>>();
-        Node rows = call.of();
-        while (!(rows instanceof Node.Attribute relation)) {
-            if (rows instanceof Node.Index index) {
-                levels.addFirst(index.items());
-                rows = index.of();
-            } else if (rows instanceof Node.Call where && where.name().equals("where")) {
-                levels.addFirst(
-                        where.arguments().stream().map(Node.Argument::value).toList());
-                rows = where.of();
-            } else {
-                return refuse(parsed.start(rows), "'" + rows + "' cannot be kept in buckets; " + FORM);
-            }
+        Node.Call called = called(call);
+        if (!aggregation.function().keptInBuckets()) {
+            return problems.at(
+                    called,
+                    called.name() + " cannot be kept in buckets; use approx_percentile(quantile=0.5) or drop"
+                            + " @Materialized");
         }
-        return overRelation(relation, function, levels);
+        boolean unnamed = aggregation.function() == AggregationFunction.APPROX_PERCENTILE
+                && called.arguments().getLast() instanceof Node.Argument.Positional;
+        if (unnamed) {
+            Node quantile = called.arguments().getLast().value();
+            return problems.from(
+                    quantile, "buckets need the quantile by name: write approx_percentile(quantile=" + quantile + ")");
+        }
+        return overRelation(aggregation, called);
     }
 
-    private Optional<AggregationShape> overRelation(
-            Node.Attribute rows, AggregationFunction function, List<List<Node>> levels) {
+    /** The aggregation itself, within {@code agg} when there are groups. */
+    private static Node.Call called(Node.Call call) {
+        return call.name().equals("agg") && call.arguments().getFirst().value() instanceof Node.Call inner
+                ? inner
+                : call;
+    }
+
+    private Optional<AggregationShape> overRelation(AggregationExpression aggregation, Node.Call called) {
+        Node.Attribute rows = aggregation.rows();
         FeatureDefinition relation = parent.feature(rows.name())
                 .filter(feature -> feature.shape() == FeatureDefinition.Shape.HAS_MANY)
                 .orElse(null);
@@ -70,118 +73,41 @@ final class AggregationAnalyser {
         FeatureClassDefinition child =
                 target == null ? null : definitions.javaClass(target).orElse(null);
         if (relation == null || child == null || !rows.isOfRow()) {
-            return refuse(
-                    parsed.start(rows),
-                    "'" + rows + "' is no has-many relation of " + parent.simpleName() + "; " + FORM);
+            return problems.from(
+                    rows, "'" + rows + "' is no has-many relation of " + parent.simpleName() + "; " + FORM);
         }
-        levels.forEach(items -> items.forEach(item -> item(item, child)));
+        var bucketRows = new BucketRows(child, problems);
+        Optional<String> column = column(aggregation, child, bucketRows);
+        Optional<String> by = aggregation.by().flatMap(bucketRows::column);
+        aggregation.filters().forEach(bucketRows::filter);
         Joins.Result join = Joins.of(parent, relation, definitions);
         if (join.problem() != null) {
-            return refuse(parsed.offset(rows), join.problem());
+            return problems.at(rows, join.problem());
         }
+        aggregation.keys().forEach(bucketRows::column);
         return Optional.of(new AggregationShape(
                 relation.name(),
                 child.namespace(),
-                function,
+                aggregation.function(),
                 column,
-                filters,
-                lower,
-                upper,
+                new Arguments(by, aggregation.count(), aggregation.quantile()),
+                aggregation.keys().stream().map(Node.Attribute::name).toList(),
+                bucketRows.filters(),
+                bucketRows.lower(),
+                bucketRows.upper(),
                 join.otherNames(),
                 join.ownNames()));
     }
 
-    private void item(Node item, FeatureClassDefinition child) {
-        if (item instanceof Node.Attribute attribute) {
-            refuseComputed(attribute, child);
-            column = Optional.of(attribute.name());
-        } else if (item instanceof Node.Binary both && both.operator() == BinaryOperator.AND) {
-            item(both.left(), child);
-            item(both.right(), child);
-        } else if (item instanceof Node.Binary binary && binary.operator().isComparison()) {
-            comparison(binary, child);
-        } else {
-            refuse(
-                    parsed.start(item),
-                    "the filter '" + item + "' cannot be applied to buckets: only comparisons joined by & can; "
-                            + "drop @Materialized, or keep the condition as a feature of " + child.simpleName());
+    private Optional<String> column(
+            AggregationExpression aggregation, FeatureClassDefinition child, BucketRows bucketRows) {
+        if (aggregation.columns().size() > 1) {
+            Node second = aggregation.columns().get(1);
+            return problems.from(
+                    second,
+                    "'" + second + "' is a second column: buckets of " + child.simpleName()
+                            + " keep one; a count needs none");
         }
-    }
-
-    private void comparison(Node.Binary comparison, FeatureClassDefinition child) {
-        boolean mentionsClock = isClock(comparison.left()) || isClock(comparison.right());
-        if (mentionsClock) {
-            edge(comparison, child);
-        } else if (isOperand(comparison.left()) && isOperand(comparison.right())) {
-            comparison.children().forEach(operand -> refuseComputed(operand, child));
-            filters.add(comparison);
-        } else {
-            refuse(
-                    parsed.offset(comparison),
-                    "the filter '" + comparison + "' cannot be applied to buckets: each side is one feature or one "
-                            + "literal; keep the computed value as a feature of " + child.simpleName());
-        }
-    }
-
-    /** Buckets are fed with what a message writes; a column computed from other columns is not among it. */
-    private void refuseComputed(Node operand, FeatureClassDefinition child) {
-        boolean computed = operand instanceof Node.Attribute attribute
-                && child.feature(attribute.name())
-                        .map(FeatureDefinition::expression)
-                        .isPresent();
-        if (computed) {
-            refuse(
-                    parsed.start(operand),
-                    "'" + operand
-                            + "' is computed by an expression: that is not available in buckets yet; write it from"
-                            + " the message instead, or drop @Materialized");
-        }
-    }
-
-    /** Reads {@code _.ts > _.chalk_window} and its like, either way around. */
-    private void edge(Node.Binary comparison, FeatureClassDefinition child) {
-        boolean clockRight = isClock(comparison.right());
-        Node row = clockRight ? comparison.left() : comparison.right();
-        Node.Attribute clock = (Node.Attribute) (clockRight ? comparison.right() : comparison.left());
-        BinaryOperator operator =
-                clockRight ? comparison.operator() : comparison.operator().mirrored();
-        boolean start = clock.name().equals(ExpressionChecker.WINDOW);
-        Bound bound = switch (operator) {
-            case GREATER -> start ? Bound.EXCLUSIVE : Bound.NONE;
-            case GREATER_OR_EQUAL -> start ? Bound.INCLUSIVE : Bound.NONE;
-            case LESS -> start ? Bound.NONE : Bound.EXCLUSIVE;
-            case LESS_OR_EQUAL -> start ? Bound.NONE : Bound.INCLUSIVE;
-            case EQUAL, NOT_EQUAL, OR, AND, ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER -> Bound.NONE;
-        };
-        String time = child.featureTime().map(FeatureDefinition::name).orElse(ExpressionChecker.OBSERVED_AT);
-        boolean ofTime = row instanceof Node.Attribute attribute
-                && attribute.isOfRow()
-                && attribute.name().equals(time);
-        if (bound == Bound.NONE || !ofTime) {
-            refuse(
-                    parsed.offset(comparison),
-                    "the filter '" + comparison + "' cannot be applied to buckets: they are cut by _." + time
-                            + " > _.chalk_window and _." + time + " <= _.chalk_now alone");
-        } else if (start) {
-            lower = lower.and(bound);
-        } else {
-            upper = upper.and(bound);
-        }
-    }
-
-    private static boolean isClock(Node node) {
-        return node instanceof Node.Attribute attribute
-                && attribute.isOfRow()
-                && (attribute.name().equals(ExpressionChecker.WINDOW)
-                        || attribute.name().equals(ExpressionChecker.NOW));
-    }
-
-    private static boolean isOperand(Node node) {
-        return node instanceof Node.Literal || (node instanceof Node.Attribute attribute && attribute.isOfRow());
-    }
-
-    private Optional<AggregationShape> refuse(int offset, String message) {
-        problems.add(new ExpressionProblem(message, offset));
-        return Optional.empty();
+        return aggregation.columns().stream().findFirst().flatMap(bucketRows::column);
     }
 }

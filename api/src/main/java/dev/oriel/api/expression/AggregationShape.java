@@ -4,6 +4,8 @@ import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * An aggregation over the rows of a has-many relation, taken apart: what buckets need to know of {@code
@@ -13,8 +15,10 @@ import java.util.Optional;
  * @param childNamespace of its rows: {@code transaction}
  * @param function what is kept
  * @param projectedColumn the column aggregated; empty for a count without one
- * @param filters comparisons over the child row that are all to hold, as written and in written order, without those that
- *     bound the window
+ * @param arguments what stands in its brackets
+ * @param groupKeys the child's features by which {@code group_by} groups, in written order; empty when it does not
+ * @param filters conditions on the child row that are all to hold, as written and in written order, without those that bound
+ *     the window; they read the child's own features alone
  * @param lowerBound how the start of the window is compared with the row's time
  * @param upperBound how the query time is compared with the row's time
  * @param foreignKeyColumns the child's features that the relation joins by
@@ -25,6 +29,8 @@ public record AggregationShape(
         String childNamespace,
         AggregationFunction function,
         Optional<String> projectedColumn,
+        Arguments arguments,
+        List<String> groupKeys,
         List<Node> filters,
         Bound lowerBound,
         Bound upperBound,
@@ -32,9 +38,23 @@ public record AggregationShape(
         List<String> parentKeyColumns) {
     /** Copies the lists. */
     public AggregationShape {
+        groupKeys = List.copyOf(groupKeys);
         filters = List.copyOf(filters);
         foreignKeyColumns = List.copyOf(foreignKeyColumns);
         parentKeyColumns = List.copyOf(parentKeyColumns);
+    }
+
+    /**
+     * What an aggregation is told beside its column.
+     *
+     * @param by the child's feature that orders rows, of min_by and its like
+     * @param count {@code n} or {@code k}, from 1 to 1000
+     * @param quantile from 0 to 1
+     */
+    public record Arguments(Optional<String> by, OptionalInt count, OptionalDouble quantile) {
+        /** Nothing in the brackets. */
+        public static final Arguments NONE =
+                new Arguments(Optional.empty(), OptionalInt.empty(), OptionalDouble.empty());
     }
 
     /** How an edge of the window was written. */

@@ -3,7 +3,10 @@ package dev.oriel.api.expression;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The operators between two operands. As in Python, comparisons bind loosest and {@code &} binds tighter than they do. */
+/**
+ * The operators between two operands. As in Python, comparisons bind loosest, {@code &} binds tighter than they do, and {@code
+ * **} binds tighter than a minus before it.
+ */
 public enum BinaryOperator {
     EQUAL("==", Kind.EQUALITY, 1),
     NOT_EQUAL("!=", Kind.EQUALITY, 1),
@@ -11,24 +14,33 @@ public enum BinaryOperator {
     LESS_OR_EQUAL("<=", Kind.ORDERING, 1),
     GREATER(">", Kind.ORDERING, 1),
     GREATER_OR_EQUAL(">=", Kind.ORDERING, 1),
+    IN("in", Kind.MEMBERSHIP, 1),
     OR("|", Kind.LOGICAL, 2),
-    AND("&", Kind.LOGICAL, 3),
-    ADD("+", Kind.ARITHMETIC, 4),
-    SUBTRACT("-", Kind.ARITHMETIC, 4),
-    MULTIPLY("*", Kind.ARITHMETIC, 5),
-    DIVIDE("/", Kind.ARITHMETIC, 5),
-    FLOOR_DIVIDE("//", Kind.ARITHMETIC, 5),
-    REMAINDER("%", Kind.ARITHMETIC, 5);
+    XOR("^", Kind.LOGICAL, 3),
+    AND("&", Kind.LOGICAL, 4),
+    SHIFT_LEFT("<<", Kind.SHIFT, 5),
+    SHIFT_RIGHT(">>", Kind.SHIFT, 5),
+    ADD("+", Kind.ARITHMETIC, 6),
+    SUBTRACT("-", Kind.ARITHMETIC, 6),
+    MULTIPLY("*", Kind.ARITHMETIC, 7),
+    DIVIDE("/", Kind.ARITHMETIC, 7),
+    FLOOR_DIVIDE("//", Kind.ARITHMETIC, 7),
+    REMAINDER("%", Kind.ARITHMETIC, 7),
+    POWER("**", Kind.ARITHMETIC, 9);
 
     /** What an operator takes and gives. */
     public enum Kind {
         /** Values of one type to a boolean. */
         EQUALITY,
-        /** Numbers or times to a boolean. */
+        /** Numbers, times or durations to a boolean. */
         ORDERING,
-        /** Booleans to a boolean. */
+        /** A value and a list of values of its type to a boolean. */
+        MEMBERSHIP,
+        /** Booleans to a boolean; {@code ^} also integers to an integer, bit by bit. */
         LOGICAL,
-        /** Numbers to a number. */
+        /** Integers to an integer: {@code a << n} is {@code a * 2 ** n}, {@code a >> n} is {@code a // 2 ** n}. */
+        SHIFT,
+        /** Numbers to a number; {@code +} and {@code -} also times and durations. */
         ARITHMETIC
     }
 
@@ -52,9 +64,9 @@ public enum BinaryOperator {
         return kind;
     }
 
-    /** Whether it compares; comparisons do not chain. */
+    /** Whether it compares, {@code in} included; comparisons do not chain. */
     public boolean isComparison() {
-        return kind == Kind.EQUALITY || kind == Kind.ORDERING;
+        return kind == Kind.EQUALITY || kind == Kind.ORDERING || kind == Kind.MEMBERSHIP;
     }
 
     /** The comparison with its operands exchanged: {@code a < b} is {@code b > a}. Other operators are themselves. */
@@ -64,7 +76,8 @@ public enum BinaryOperator {
             case LESS_OR_EQUAL -> GREATER_OR_EQUAL;
             case GREATER -> LESS;
             case GREATER_OR_EQUAL -> LESS_OR_EQUAL;
-            case EQUAL, NOT_EQUAL, OR, AND, ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER -> this;
+            case EQUAL, NOT_EQUAL, IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT -> this;
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER, POWER -> this;
         };
     }
 

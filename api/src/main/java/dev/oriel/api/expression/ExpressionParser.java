@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads expressions. The grammar is Python's, because expressions are pasted from Python: comparisons bind loosest and do
- * not chain; then {@code |}, {@code &}, {@code + -}, {@code * / // %}, unary {@code - ~}, and {@code .name}, {@code [ ]},
- * calls.
+ * Reads expressions. The grammar is Python's, because expressions are pasted from Python: comparisons and {@code in} bind
+ * loosest and do not chain; then {@code |}, {@code ^}, {@code &}, {@code << >>}, {@code + -}, {@code * / // %}, unary {@code -
+ * ~}, {@code **} to the right, and {@code .name}, {@code [ ]}, calls.
+ *
+ * <p>Beyond Python, {@code .name@2} is a version of a feature, and a duration in brackets needs no quotes: {@code _.f[30d]}.
  */
 public final class ExpressionParser {
     /* Operator precedence parsing: Vaughan Pratt, "Top Down Operator Precedence", POPL 1973. parse(level) reads an operand
@@ -25,15 +28,21 @@ public final class ExpressionParser {
     /** A level of the tree needs at most an operand and parentheses around it; more would be parentheses for nothing. */
     private static final int NESTING_MAX = 3 * DEPTH_MAX;
 
+    private static final String CONDITIONAL =
+            "write F.when(_.a > 1).then(_.b).otherwise(_.c) instead of 'if' and 'else'";
+
     private static final Map<String, String> PYTHON_WORDS = Map.of(
             "and", "write & instead of 'and', with each comparison in parentheses: (_.a > 1) & (_.b < 2)",
             "or", "write | instead of 'or', with each comparison in parentheses: (_.a > 1) | (_.b < 2)",
             "not", "write ~ instead of 'not', with the comparison in parentheses: ~(_.a > 1)",
             "is", "write == instead of 'is'",
-            "in", "'in' is not available yet: write (_.a == 1) | (_.a == 2)",
-            "if", "'if' is not available in expressions",
-            "else", "'else' is not available in expressions",
-            "lambda", "'lambda' is not available in expressions");
+            "in", "'in' stands between a value and a list: _.a in ['x', 'y']",
+            "if", CONDITIONAL,
+            "else", CONDITIONAL,
+            "for", "'for' is not available: filter rows in [ ], as in _.rows[_.a > 1].count()",
+            "lambda", "'lambda' is not available: write what it returns, with _ for its argument");
+
+    private static final int VERSION_DIGITS_MAX = 9;
 
     private final List<Token> tokens;
     private final IdentityHashMap<Node, Integer> offsets = new IdentityHashMap<>();
@@ -74,9 +83,9 @@ public final class ExpressionParser {
             throw tooDeep(peek().offset());
         }
         Node left = prefix();
-        while (peek().kind() == Token.Kind.SYMBOL) {
+        while (true) {
             Token token = peek();
-            BinaryOperator operator = BinaryOperator.of(token.text()).orElse(null);
+            BinaryOperator operator = operator(token).orElse(null);
             if (operator == null || operator.precedence() < level) {
                 break;
             }
@@ -95,10 +104,7 @@ public final class ExpressionParser {
     /** Refuses a second comparison, in words that fit the usual cause: {@code &} without parentheses around comparisons. */
     private void refuseChain(Node middle, int operandStart) {
         Token next = peek();
-        boolean comparison = next.kind() == Token.Kind.SYMBOL
-                && BinaryOperator.of(next.text())
-                        .map(BinaryOperator::isComparison)
-                        .orElse(false);
+        boolean comparison = operator(next).map(BinaryOperator::isComparison).orElse(false);
         if (!comparison) {
             return;
         }
@@ -113,6 +119,11 @@ public final class ExpressionParser {
         }
         throw new ExpressionSyntaxException(
                 "comparisons cannot be chained: write (_.a < _.b) & (_.b < _.c)", next.offset());
+    }
+
+    private static Optional<BinaryOperator> operator(Token token) {
+        boolean possible = token.kind() == Token.Kind.SYMBOL || token.kind() == Token.Kind.NAME;
+        return possible ? BinaryOperator.of(token.text()) : Optional.empty();
     }
 
     private Node prefix() {
@@ -131,7 +142,18 @@ public final class ExpressionParser {
             at++;
             return parse(UnaryOperator.PRECEDENCE);
         }
-        return postfix(atom());
+        return power(postfix(atom()));
+    }
+
+    /** A base and, after {@code **}, its exponent: itself another power, or one with a minus. */
+    private Node power(Node base) {
+        Token token = peek();
+        if (!token.isSymbol("**")) {
+            return base;
+        }
+        at++;
+        Node exponent = parse(UnaryOperator.PRECEDENCE);
+        return built(new Node.Binary(BinaryOperator.POWER, base, exponent), token.offset(), base, exponent);
     }
 
     /** The minus belongs to the number, so that the smallest long can be written; unless something follows the number. */
@@ -142,12 +164,12 @@ public final class ExpressionParser {
             return number;
         }
         at--;
-        Node operand = postfix(atom());
+        Node operand = power(postfix(atom()));
         return built(new Node.Unary(UnaryOperator.NEGATE, operand), minus.offset(), operand);
     }
 
     private static boolean startsPostfix(Token token) {
-        return token.isSymbol(".") || token.isSymbol("[") || token.isSymbol("(");
+        return token.isSymbol(".") || token.isSymbol("[") || token.isSymbol("(") || token.isSymbol("**");
     }
 
     private Node atom() {
@@ -156,16 +178,37 @@ public final class ExpressionParser {
             case WHOLE_NUMBER, DECIMAL_NUMBER -> built(number(token, ""), token.offset());
             case TEXT -> built(new Node.TextLiteral(token.text()), token.offset());
             case NAME -> built(named(token), token.offset());
-            case SYMBOL -> {
-                if (!token.isSymbol("(")) {
-                    throw unexpected(token);
-                }
-                Node inner = parse(1);
-                expect(")");
-                yield inner;
-            }
+            case SYMBOL -> token.isSymbol("[") ? list(token) : parenthesised(token);
             case END -> throw new ExpressionSyntaxException("the expression ends too early", token.offset());
         };
+    }
+
+    private Node parenthesised(Token token) {
+        if (!token.isSymbol("(")) {
+            throw unexpected(token);
+        }
+        Node inner = parse(1);
+        if (peek().isSymbol(",")) {
+            throw new ExpressionSyntaxException("write a list in brackets: ['x', 'y']", peek().offset());
+        }
+        expect(")");
+        return inner;
+    }
+
+    private Node list(Token bracket) {
+        var items = new ArrayList<Node>();
+        if (peek().isSymbol("]")) {
+            take();
+        } else {
+            do {
+                items.add(parse(1));
+            } while (more("]"));
+        }
+        int depth = items.stream()
+                .mapToInt(item -> depths.getOrDefault(item, 1))
+                .max()
+                .orElse(0);
+        return placed(new Node.ListLiteral(items), bracket.offset(), depth + 1);
     }
 
     private static Node named(Token token) {
@@ -206,7 +249,7 @@ public final class ExpressionParser {
                 }
                 node = peek().isSymbol("(")
                         ? call(node, name)
-                        : built(new Node.Attribute(node, name.text()), name.offset(), node);
+                        : built(new Node.Attribute(node, name.text() + version()), name.offset(), node);
             } else if (token.isSymbol("[")) {
                 node = index(node);
             } else if (token.isSymbol("(")) {
@@ -216,6 +259,23 @@ public final class ExpressionParser {
                 return node;
             }
         }
+    }
+
+    /** {@code @2} after a name; empty when there is none. */
+    private String version() {
+        if (!peek().isSymbol("@")) {
+            return "";
+        }
+        take();
+        Token number = take();
+        boolean positive = number.kind() == Token.Kind.WHOLE_NUMBER
+                && number.text().length() <= VERSION_DIGITS_MAX
+                && !number.text().startsWith("0");
+        if (!positive) {
+            throw new ExpressionSyntaxException(
+                    "a version is a number from 1 after '@', as in _.score@2", number.offset());
+        }
+        return "@" + number.text();
     }
 
     private Node index(Node of) {
@@ -326,11 +386,19 @@ public final class ExpressionParser {
     }
 
     private ExpressionSyntaxException unexpected(Token token) {
+        if (token.kind() == Token.Kind.NAME && token.text().equals("not") && nextIs("in")) {
+            return new ExpressionSyntaxException("write ~(_.a in ['x', 'y']) instead of 'not in'", token.offset());
+        }
         refusePython(token);
         if (token.isSymbol("=")) {
             return new ExpressionSyntaxException("write == to compare", token.offset());
         }
         return new ExpressionSyntaxException("unexpected " + token.described(), token.offset());
+    }
+
+    private boolean nextIs(String name) {
+        Token next = tokens.get(Math.min(at + 1, tokens.size() - 1));
+        return next.kind() == Token.Kind.NAME && next.text().equals(name);
     }
 
     private static void refusePython(Token token) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** Writes expressions in their canonical form: one space around operators, single quotes, no parentheses but needed ones. */
 public final class ExpressionPrinter {
     private static final int LOOSEST = 0;
-    private static final int POSTFIX = UnaryOperator.PRECEDENCE + 1;
+    private static final int POSTFIX = BinaryOperator.POWER.precedence() + 1;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -39,6 +39,11 @@ public final class ExpressionPrinter {
             case Node.Call call -> writeCall(call);
             case Node.Binary binary -> writeBinary(binary);
             case Node.Unary unary -> writeUnary(unary);
+            case Node.ListLiteral list -> {
+                out.append('[');
+                writeAll(list.items());
+                out.append(']');
+            }
             case Node.LongLiteral literal -> out.append(literal.value());
             case Node.DoubleLiteral literal ->
                 out.append(Double.toString(literal.value()).replace('E', 'e'));
@@ -62,6 +67,7 @@ public final class ExpressionPrinter {
             case Node.Attribute ignored -> POSTFIX;
             case Node.Index ignored -> POSTFIX;
             case Node.Call ignored -> POSTFIX;
+            case Node.ListLiteral ignored -> POSTFIX;
             case Node.TextLiteral ignored -> POSTFIX;
             case Node.BooleanLiteral ignored -> POSTFIX;
             case Node.NullLiteral ignored -> POSTFIX;
@@ -95,6 +101,13 @@ public final class ExpressionPrinter {
 
     private void writeBinary(Node.Binary binary) {
         int own = binary.operator().precedence();
+        if (binary.operator() == BinaryOperator.POWER) {
+            // To the right, and a minus may stand bare after it but not before.
+            write(binary.left(), own + 1);
+            out.append(" ** ");
+            write(binary.right(), UnaryOperator.PRECEDENCE);
+            return;
+        }
         // Operators of one level associate to the left; comparisons do not associate at all.
         write(binary.left(), binary.operator().isComparison() ? own + 1 : own);
         out.append(' ').append(binary.operator().symbol()).append(' ');

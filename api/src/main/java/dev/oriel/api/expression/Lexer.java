@@ -1,5 +1,6 @@
 package dev.oriel.api.expression;
 
+import dev.oriel.api.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +9,13 @@ import java.util.Map;
 final class Lexer {
     /** Longest first, so that {@code //} is not read as two divisions. */
     private static final List<String> SYMBOLS = List.of(
-            "==", "!=", "<=", ">=", "//", "<", ">", "|", "&", "+", "-", "*", "/", "%", "~", "(", ")", "[", "]", ",",
-            ".", "=");
+            "**", "==", "!=", "<=", ">=", "<<", ">>", "//", "<", ">", "|", "&", "^", "+", "-", "*", "/", "%", "~", "(",
+            ")", "[", "]", ",", ".", "=", "@");
 
     /** Looked at before {@link #SYMBOLS}, in any order: none begins another. */
     private static final Map<String, String> REFUSED = Map.of(
             "&&", "write & instead of '&&', with each comparison in parentheses",
             "||", "write | instead of '||', with each comparison in parentheses",
-            "**", "'**' is not available yet: write _.x * _.x",
-            "<<", "'<<' is not available",
-            ">>", "'>>' is not available",
             "<>", "write != instead of '<>'");
 
     private final String text;
@@ -73,7 +71,6 @@ final class Lexer {
         throw new ExpressionSyntaxException(
                 switch (c) {
                     case '!' -> "write ~ instead of '!'";
-                    case '^' -> "'^' is not available: write != between booleans";
                     default -> "unexpected '" + Character.toString(text.codePointAt(at)) + "'";
                 },
                 at);
@@ -101,11 +98,35 @@ final class Lexer {
             }
         }
         if (isNameStart(at)) {
+            if (readDuration(start)) {
+                return;
+            }
             throw new ExpressionSyntaxException(
                     "a number is followed by '" + text.charAt(at) + "': write windows in quotes, like \"30d\"", at);
         }
         String number = text.substring(start, at).replace("_", "");
         add(decimal ? Token.Kind.DECIMAL_NUMBER : Token.Kind.WHOLE_NUMBER, number, start);
+    }
+
+    /** Reads a window without quotes, {@code [30d]} or {@code (1h30m)}: a duration that fills its brackets. */
+    private boolean readDuration(int start) {
+        boolean opened = !tokens.isEmpty()
+                && (tokens.getLast().isSymbol("[") || tokens.getLast().isSymbol("("));
+        int end = start;
+        while (isDigit(end) || isNameStart(end)) {
+            end++;
+        }
+        int close = end;
+        while (close < text.length() && text.charAt(close) == ' ') {
+            close++;
+        }
+        boolean closed = close < text.length() && (text.charAt(close) == ']' || text.charAt(close) == ')');
+        if (!opened || !closed || !Durations.isDuration(text.substring(start, end))) {
+            return false;
+        }
+        add(Token.Kind.TEXT, text.substring(start, end), start);
+        at = end;
+        return true;
     }
 
     private void skipDigits() {

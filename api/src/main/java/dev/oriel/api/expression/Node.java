@@ -21,6 +21,7 @@ public sealed interface Node {
                         .toList();
             case Binary binary -> List.of(binary.left(), binary.right());
             case Unary unary -> List.of(unary.operand());
+            case ListLiteral list -> list.items();
             case Scope ignored -> List.of();
             case Literal ignored -> List.of();
         };
@@ -42,7 +43,7 @@ public sealed interface Node {
         }
     }
 
-    /** {@code of.name}. */
+    /** {@code of.name}; of a version {@code of.name@2}, whose name is {@code name@2}. */
     record Attribute(Node of, String name) implements Node {
         /** Whether this is {@code _.name}. */
         public boolean isOfRow() {
@@ -101,6 +102,19 @@ public sealed interface Node {
 
     /** {@code -operand} or {@code ~operand}. A minus directly before a number is part of the number. */
     record Unary(UnaryOperator operator, Node operand) implements Node {
+        @Override
+        public String toString() {
+            return ExpressionPrinter.print(this);
+        }
+    }
+
+    /** {@code [item, item]}, or nothing in the brackets. */
+    record ListLiteral(List<Node> items) implements Node {
+        /** Copies the list. */
+        public ListLiteral {
+            items = List.copyOf(items);
+        }
+
         @Override
         public String toString() {
             return ExpressionPrinter.print(this);

@@ -43,6 +43,7 @@ public final class ParsedExpression {
             case Node.Call call -> start(call.of());
             case Node.Binary binary -> start(binary.left());
             case Node.Unary unary -> offset(unary);
+            case Node.ListLiteral list -> offset(list);
             case Node.Scope scope -> offset(scope);
             case Node.Literal literal -> offset(literal);
         };

@@ -46,13 +46,11 @@ public record Series(int number, String namespace, List<String> group, Optional<
                     addColumns(attribute.of(), columns);
                 }
             }
-            case Node.Binary binary -> {
-                addColumns(binary.left(), columns);
-                addColumns(binary.right(), columns);
-            }
+            case Node.Binary binary -> binary.children().forEach(child -> addColumns(child, columns));
             case Node.Unary unary -> addColumns(unary.operand(), columns);
             case Node.Index index -> addColumns(index.of(), columns);
-            case Node.Call call -> addColumns(call.of(), columns);
+            case Node.Call call -> call.children().forEach(child -> addColumns(child, columns));
+            case Node.ListLiteral list -> list.items().forEach(item -> addColumns(item, columns));
             case Node.Scope scope -> {}
             case Node.Literal literal -> {}
         }

@@ -118,6 +118,9 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                 AggregationShape shape = AggregationShape.of(ExpressionParser.parse(text), parent, definitions)
                         .shape()
                         .orElseThrow(() -> new IllegalStateException("the checker let '" + text + "' pass"));
+                if (!servable(shape, definitions)) {
+                    continue;
+                }
                 for (String window : feature.windows()) {
                     demands.add(new Demand(
                             parent,
@@ -130,6 +133,29 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
             }
         }
         return demands;
+    }
+
+    /** Whether series can serve it: those that cannot yet have no window, and are refused where they are asked for. */
+    private static boolean servable(AggregationShape shape, Definitions definitions) {
+        boolean anyColumn = switch (shape.function()) {
+            case COUNT, APPROX_COUNT_DISTINCT -> true;
+            case SUM, MEAN, MIN, MAX, STD, VAR -> false;
+            case ANY, ALL, MIN_BY, MAX_BY, MIN_BY_N, MAX_BY_N, FIRST, LAST -> false;
+            case ARRAY_AGG, COUNT_DISTINCT, MEDIAN, APPROX_PERCENTILE, APPROX_TOP_K -> false;
+        };
+        boolean number = switch (shape.function()) {
+            case COUNT, APPROX_COUNT_DISTINCT -> false;
+            case SUM, MEAN, MIN, MAX, STD, VAR -> true;
+            case ANY, ALL, MIN_BY, MAX_BY, MIN_BY_N, MAX_BY_N, FIRST, LAST -> false;
+            case ARRAY_AGG, COUNT_DISTINCT, MEDIAN, APPROX_PERCENTILE, APPROX_TOP_K -> false;
+        };
+        Optional<ScalarType> column = shape.projectedColumn()
+                .flatMap(name -> definitions.namespace(shape.childNamespace()).flatMap(c -> c.feature(name)))
+                .map(FeatureDefinition::scalar);
+        boolean known = shape.projectedColumn().isEmpty() || column.isPresent();
+        boolean fits =
+                anyColumn || (number && column.filter(ScalarType::isNumber).isPresent());
+        return shape.groupKeys().isEmpty() && known && fits;
     }
 
     private static List<Demand> withSharedColumns(List<Demand> demands) {

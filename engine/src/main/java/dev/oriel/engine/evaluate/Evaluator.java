@@ -39,6 +39,7 @@ public final class Evaluator {
             case Node.Binary binary -> binary(binary, scope);
             case Node.Scope name -> throw notHere(name);
             case Node.Call call -> throw notHere(call);
+            case Node.ListLiteral list -> throw notHere(list);
         };
     }
 
@@ -104,14 +105,18 @@ public final class Evaluator {
         Object left = value(binary.left(), scope);
         Object right = value(binary.right(), scope);
         return switch (binary.operator().kind()) {
-            case LOGICAL -> logical(binary.operator(), left, right);
+            case LOGICAL -> logical(binary, left, right);
+            case MEMBERSHIP, SHIFT -> throw notHere(binary);
             case EQUALITY, ORDERING -> left == null || right == null ? null : compare(binary, left, right);
             case ARITHMETIC -> left == null || right == null ? null : arithmetic(binary, left, right);
         };
     }
 
-    private static @Nullable Object logical(BinaryOperator operator, @Nullable Object left, @Nullable Object right) {
-        boolean deciding = operator == BinaryOperator.OR;
+    private static @Nullable Object logical(Node.Binary binary, @Nullable Object left, @Nullable Object right) {
+        if (binary.operator() == BinaryOperator.XOR) {
+            throw notHere(binary);
+        }
+        boolean deciding = binary.operator() == BinaryOperator.OR;
         if (Boolean.valueOf(deciding).equals(left) || Boolean.valueOf(deciding).equals(right)) {
             return deciding;
         }
@@ -127,7 +132,8 @@ public final class Evaluator {
             case LESS_OR_EQUAL -> order <= 0;
             case GREATER -> order > 0;
             case GREATER_OR_EQUAL -> order >= 0;
-            case OR, AND, ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER -> throw notHere(binary);
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT -> throw notHere(binary);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER, POWER -> throw notHere(binary);
         };
     }
 
@@ -172,8 +178,10 @@ public final class Evaluator {
         }
         boolean divides = switch (binary.operator()) {
             case DIVIDE, FLOOR_DIVIDE, REMAINDER -> true;
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND, ADD, SUBTRACT, MULTIPLY ->
-                false;
+            case ADD, SUBTRACT, MULTIPLY -> false;
+            case POWER -> throw notHere(binary);
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> false;
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT -> false;
         };
         if (divides && second.doubleValue() == 0) {
             return null;
@@ -195,8 +203,8 @@ public final class Evaluator {
             case MULTIPLY -> Math.multiplyExact(left, right);
             case FLOOR_DIVIDE -> Math.floorDivExact(left, right);
             case REMAINDER -> Math.floorMod(left, right);
-            case DIVIDE, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND ->
-                throw notHere(binary);
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> throw notHere(binary);
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT, DIVIDE, POWER -> throw notHere(binary);
         };
     }
 
@@ -208,7 +216,8 @@ public final class Evaluator {
             case DIVIDE -> left / right;
             case FLOOR_DIVIDE -> Math.floor(left / right);
             case REMAINDER -> remainder(left, right);
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND -> throw notHere(binary);
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> throw notHere(binary);
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT, POWER -> throw notHere(binary);
         };
     }
 

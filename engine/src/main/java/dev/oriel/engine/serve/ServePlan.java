@@ -4,6 +4,7 @@ import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.api.expression.ExpressionParser;
+import dev.oriel.api.expression.FunctionCall;
 import dev.oriel.api.expression.Node;
 import dev.oriel.api.expression.ParsedExpression;
 import dev.oriel.engine.catalog.Catalog;
@@ -78,6 +79,10 @@ final class ServePlan {
             if (window.isPresent()) {
                 return new Means.Buckets(window.get());
             }
+            if (feature.materialized()) {
+                return new Means.None("its aggregation cannot be kept in buckets yet · available are count, sum, mean,"
+                        + " min, max, std and var of numbers, and approx_count_distinct");
+            }
             if (aggregates(expression, target.owner())) {
                 return new Means.None("its expression aggregates rows and is not materialized · only buckets are kept,"
                         + " not the rows themselves · add @Materialized to '" + feature.javaName() + "'");
@@ -132,7 +137,11 @@ final class ServePlan {
                 visit(binary.right(), target, visitor);
             }
             case Node.Unary unary -> visit(unary.operand(), target, visitor);
-            case Node.Call call -> {}
+            case Node.Call call ->
+                FunctionCall.of(call)
+                        .ifPresent(
+                                function -> function.arguments().forEach(argument -> visit(argument, target, visitor)));
+            case Node.ListLiteral list -> list.items().forEach(item -> visit(item, target, visitor));
             case Node.Scope scope -> {}
             case Node.Literal literal -> {}
         }
