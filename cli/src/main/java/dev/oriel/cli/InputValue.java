@@ -2,6 +2,7 @@ package dev.oriel.cli;
 
 import java.math.BigInteger;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -13,8 +14,8 @@ record InputValue(String feature, JsonNode value) {
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     /**
-     * Reads {@code user.id=7}. Whole numbers, decimals, {@code true} and {@code false} are what they look like, all else is
-     * text; quotes around the value make it text.
+     * Reads {@code user.id=7}. Whole numbers, decimals, {@code true} and {@code false} are what they look like, what begins
+     * with a bracket or a brace is a list or a struct in JSON, all else is text; quotes around the value make it text.
      */
     static InputValue parse(String argument) {
         int equals = argument.indexOf('=');
@@ -44,7 +45,22 @@ record InputValue(String feature, JsonNode value) {
         if (text.equals("true") || text.equals("false")) {
             return nodes.booleanNode(text.equals("true"));
         }
-        return nodes.stringNode(unquoted(text));
+        return text.startsWith("[") || text.startsWith("{") ? json(text) : nodes.stringNode(unquoted(text));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return ServerClient.JSON.readTree(text);
+        } catch (JacksonException e) {
+            throw new CommandException(
+                    CommandException.WRONG_USE,
+                    "--in · '" + text + "' begins like a list or a struct and is no JSON · " + firstLine(e)
+                            + " · put it in quotes to send text");
+        }
+    }
+
+    private static String firstLine(JacksonException problem) {
+        return String.valueOf(problem.getOriginalMessage()).lines().findFirst().orElse("it cannot be read");
     }
 
     private static String unquoted(String text) {

@@ -38,7 +38,8 @@ final class QueryCommand implements Callable<Integer> {
             names = "--in",
             required = true,
             paramLabel = "FEATURE=VALUE",
-            description = "A known feature. Numbers, true and false are what they look like; quotes make them text.")
+            description = "A known feature. Numbers, true and false are what they look like,"
+                    + " lists and structs are JSON; quotes make text.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -117,6 +118,7 @@ final class QueryCommand implements Callable<Integer> {
         outputs.forEach(outputNode::add);
         now.ifPresent(time -> request.put("now", checkedTime(time)));
         request.put("include_meta", true);
+        request.putObject("encoding_options").put("encode_structs_as_objects", true);
         return request;
     }
 
@@ -142,6 +144,9 @@ final class QueryCommand implements Callable<Integer> {
             return "error: " + error.path("code").asString();
         }
         JsonNode value = entry.path("value");
+        if (value.isContainer()) {
+            return value.toString();
+        }
         return value.isFloatingPointNumber() ? plain(value.asString()) : value.isNull() ? "null" : value.asString();
     }
 

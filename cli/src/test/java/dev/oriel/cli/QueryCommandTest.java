@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.cli.CliFixture.Outcome;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,22 @@ class QueryCommandTest {
     }
 
     @Test
+    void query_listsAndStructs_arePrintedAsJson() {
+        fixture.service
+                .put("user.tags", 7L, List.of("a", "b"))
+                .put("user.home", 7L, new TreeMap<>(Map.of("lat", 1.5, "lon", 2L)));
+
+        Outcome outcome = fixture.run("query", "--in=user.id=7", "--out=user.tags", "--out=user.home");
+
+        assertThat(outcome.out()).isEqualTo("""
+                         Name       Hit?  Value
+                        ───────────────────────────────────
+                         user.tags  yes   ["a","b"]
+                         user.home  yes   {"lat":1.5,"lon":2}
+                        """);
+    }
+
+    @Test
     void B183_query_aFeatureFails_printsTheOthersAndTheReasonBelow() {
         Outcome outcome = fixture.run("query", "--in", "user.id=7", "--out", "user.name", "--out", "user.risk");
 
@@ -118,6 +137,9 @@ class QueryCommandTest {
                 "a=b | \"a=b\"",
                 "1.2.3 | \"1.2.3\"",
                 "- | \"-\"",
+                "[1, \"a\"] | [1,\"a\"]",
+                "{\"lat\": 1.5} | {\"lat\":1.5}",
+                "'[1' | \"[1\"",
                 "`` | \"\"",
             })
     void query_inputValue_isReadAsItLooks(String argument, String expectedJson) {
@@ -140,6 +162,7 @@ class QueryCommandTest {
             value = {
                 "--in user.id --out user.name | oriel: --in · 'user.id' has no feature and value · ",
                 "--in user.id=1 --in user.id=2 --out user.name | oriel: --in · user.id is given twice · ",
+                "--in user.id=[1 --out user.name | oriel: --in · '[1' begins like a list or a struct and is no JSON · ",
                 "--in user.id=1e999 --out user.name | oriel: --in · '1e999' is too large · ",
                 "--in user.id=1 --out user.name --now yesterday | oriel: --now · 'yesterday' is no time with a zone · ",
                 "--in user.id=1 | oriel: oriel query · Missing required option: '--out=FEATURE' · ",

@@ -5,7 +5,6 @@ import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryError;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -27,9 +26,9 @@ final class AnswerWriter {
      *
      * @param queryId names this query in logs
      * @param duration from the request read to the answer found
-     * @param includeMeta whether each result says how it was found
+     * @param form how the client wants the answer to look
      */
-    record Circumstances(String queryId, Duration duration, boolean includeMeta) {}
+    record Circumstances(String queryId, Duration duration, QueryReader.Form form) {}
 
     static Reply write(Answer answer, Circumstances circumstances) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -37,7 +36,7 @@ final class AnswerWriter {
             json.writeStartObject();
             json.writeArrayPropertyStart("data");
             for (FeatureResult result : answer.results()) {
-                writeResult(json, result, answer, circumstances.includeMeta());
+                writeResult(json, result, answer, circumstances.form());
             }
             json.writeEndArray();
             json.writeArrayPropertyStart("errors");
@@ -52,13 +51,13 @@ final class AnswerWriter {
         return new Reply(200, Reply.JSON, bytes.toByteArray());
     }
 
-    private static void writeResult(JsonGenerator json, FeatureResult result, Answer answer, boolean includeMeta) {
+    private static void writeResult(JsonGenerator json, FeatureResult result, Answer answer, QueryReader.Form form) {
         json.writeStartObject();
         json.writeStringProperty("field", result.field());
         json.writeName("value");
-        writeValue(json, result.value());
+        ValueWriter.write(json, result.value(), form.structsAsObjects());
         json.writeName("pkey");
-        writeValue(json, result.primaryKey());
+        ValueWriter.write(json, result.primaryKey(), form.structsAsObjects());
         json.writeName("error");
         if (result.error().isPresent()) {
             writeError(json, result.error().get(), result.primaryKey());
@@ -68,7 +67,7 @@ final class AnswerWriter {
         json.writeStringProperty("ts", result.observedAt().orElse(answer.now()).toString());
         json.writeBooleanProperty("valid", result.error().isEmpty());
         json.writeName("meta");
-        if (includeMeta) {
+        if (form.includeMeta()) {
             writeResultMeta(json, result);
         } else {
             json.writeNull();
@@ -82,7 +81,7 @@ final class AnswerWriter {
         json.writeStringProperty("chosen_resolver_fqn", "");
         json.writeBooleanProperty("cache_hit", result.cacheHit());
         json.writeName("primitive_type");
-        writeValue(json, primitiveType(result.value()));
+        writeText(json, ValueWriter.primitiveType(result.value()));
         json.writeNumberProperty("version", 1);
         json.writeName("effective_window");
         if (result.effectiveWindow().isPresent()) {
@@ -115,11 +114,11 @@ final class AnswerWriter {
         json.writeStringProperty("category", error.code().category().name());
         json.writeStringProperty("message", error.message());
         json.writeName("display_primary_key");
-        writeValue(json, primaryKey == null ? null : primaryKey.toString());
+        writeText(json, primaryKey == null ? null : primaryKey.toString());
         json.writeNullProperty("display_primary_key_fqn");
         json.writeNullProperty("exception");
         json.writeName("feature");
-        writeValue(json, error.feature().orElse(null));
+        writeText(json, error.feature().orElse(null));
         json.writeNullProperty("resolver");
         json.writeEndObject();
     }
@@ -138,28 +137,11 @@ final class AnswerWriter {
         json.writeEndObject();
     }
 
-    private static void writeValue(JsonGenerator json, @Nullable Object value) {
-        switch (value) {
-            case null -> json.writeNull();
-            case Long whole -> json.writeNumber(whole);
-            case Double decimal -> json.writeNumber(decimal);
-            case Boolean flag -> json.writeBoolean(flag);
-            case String text -> json.writeString(text);
-            case Instant time -> json.writeString(time.toString());
-            default -> throw new IllegalStateException("a feature value of " + value.getClass() + " cannot be written");
+    private static void writeText(JsonGenerator json, @Nullable String text) {
+        if (text == null) {
+            json.writeNull();
+        } else {
+            json.writeString(text);
         }
-    }
-
-    /** The type as the clients name it. */
-    private static @Nullable String primitiveType(@Nullable Object value) {
-        return switch (value) {
-            case Long ignored -> "<class 'int'>";
-            case Double ignored -> "<class 'float'>";
-            case Boolean ignored -> "<class 'bool'>";
-            case String ignored -> "<class 'str'>";
-            case Instant ignored -> "<class 'datetime.datetime'>";
-            case null -> null;
-            default -> null;
-        };
     }
 }

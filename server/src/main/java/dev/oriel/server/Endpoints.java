@@ -100,6 +100,6 @@ final class Endpoints {
         Answer answer = service.query(query.request());
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         String queryId = UUID.randomUUID().toString();
-        return AnswerWriter.write(answer, new AnswerWriter.Circumstances(queryId, duration, query.includeMeta()));
+        return AnswerWriter.write(answer, new AnswerWriter.Circumstances(queryId, duration, query.form()));
     }
 }

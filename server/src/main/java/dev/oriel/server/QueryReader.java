@@ -21,6 +21,8 @@ final class QueryReader {
     /** Most features that one query may give or ask for. */
     static final int FEATURES_MAX = 1000;
 
+    private static final String STRUCTS_AS_OBJECTS = "encode_structs_as_objects";
+
     private final List<String> problems = new ArrayList<>();
 
     private QueryReader() {}
@@ -29,9 +31,16 @@ final class QueryReader {
      * A query as it was sent.
      *
      * @param request what is asked
-     * @param includeMeta whether each result says how it was found
      */
-    record Query(QueryRequest request, boolean includeMeta) {}
+    record Query(QueryRequest request, Form form) {}
+
+    /**
+     * How the client wants the answer to look.
+     *
+     * @param includeMeta whether each result says how it was found
+     * @param structsAsObjects whether structs are objects, not lists of their parts
+     */
+    record Form(boolean includeMeta, boolean structsAsObjects) {}
 
     static Query read(ObjectNode body) throws RefusedException {
         QueryReader reader = new QueryReader();
@@ -39,11 +48,13 @@ final class QueryReader {
         List<String> outputs = reader.outputs(body.path("outputs"));
         QueryTime now = QueryTime.read(body.path("now"));
         now.problem().ifPresent(reader.problems::add);
-        boolean includeMeta = reader.flag(body.path("include_meta"), "include_meta");
+        var form = new Form(
+                reader.flag(body.path("include_meta"), "include_meta"),
+                reader.flag(body.path("encoding_options").path(STRUCTS_AS_OBJECTS), STRUCTS_AS_OBJECTS));
         if (!reader.problems.isEmpty()) {
             throw new RefusedException(400, String.join("; ", reader.problems), reader.problems);
         }
-        return new Query(new QueryRequest(inputs, outputs, now.instant()), includeMeta);
+        return new Query(new QueryRequest(inputs, outputs, now.instant()), form);
     }
 
     private Map<String, @Nullable Object> inputs(JsonNode node) {

@@ -3,16 +3,22 @@ package dev.oriel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.engine.serve.FeatureResult.Accuracy;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +121,59 @@ class QueryEndpointTest {
         assertThat(data.valueStream().map(entry -> entry.path("value").toString()))
                 .containsExactly("\"Ada\"", "0.1", "\"2020-02-29T12:00:00Z\"", "true");
         assertThat(data.valueStream().map(entry -> entry.path("meta").isNull())).containsOnly(true);
+    }
+
+    @Test
+    void B168_query_eachRicherType_isWrittenAsTheClientsReadIt() throws Exception {
+        var struct = new LinkedHashMap<String, @Nullable Object>();
+        struct.put("lat", 1.5);
+        struct.put("note", null);
+        struct.put("days", List.of(LocalDate.EPOCH));
+        fixture.service
+                .put("user.day", 1L, LocalDate.of(2024, 2, 29))
+                .put("user.at", 1L, LocalTime.of(17, 30))
+                .put("user.took", 1L, Duration.ofMinutes(90))
+                .put("user.lag", 1L, Duration.ofMillis(-1500))
+                .put("user.price", 1L, new BigDecimal("1.2e3"))
+                .put("user.photo", 1L, new byte[] {1, 2, 3})
+                .put("user.tags", 1L, List.of("b", "a"))
+                .put("user.vector", 1L, new double[] {0.1, 2})
+                .put("user.home", 1L, struct);
+        String query = """
+                {"inputs": {"user.id": 1}, "include_meta": true, %s
+                 "outputs": ["user.day", "user.at", "user.took", "user.lag", "user.price", "user.photo", "user.tags",
+                             "user.vector", "user.home"]}""";
+
+        JsonNode data = fixture.query(query.formatted("")).path("data");
+        JsonNode asObjects = fixture.query(
+                        query.formatted("\"encoding_options\": {\"encode_structs_as_objects\": true},"))
+                .path("data");
+
+        assertThat(data.valueStream().map(entry -> entry.path("value").toString()))
+                .containsExactly(
+                        "\"2024-02-29\"",
+                        "\"17:30\"",
+                        "5400",
+                        "-1.5",
+                        "\"1200\"",
+                        "\"AQID\"",
+                        "[\"b\",\"a\"]",
+                        "[0.1,2.0]",
+                        "[1.5,null,[\"1970-01-01\"]]");
+        assertThat(asObjects.path(8).path("value").toString())
+                .isEqualTo("{\"lat\":1.5,\"note\":null,\"days\":[\"1970-01-01\"]}");
+        assertThat(data.valueStream()
+                        .limit(7)
+                        .map(entry -> entry.path("meta").path("primitive_type").asString()))
+                .containsExactly(
+                        "<class 'datetime.date'>",
+                        "<class 'datetime.time'>",
+                        "<class 'datetime.timedelta'>",
+                        "<class 'datetime.timedelta'>",
+                        "<class 'decimal.Decimal'>",
+                        "<class 'bytes'>",
+                        "<class 'list'>");
+        assertThat(data.path(8).path("meta").path("primitive_type").isNull()).isTrue();
     }
 
     @Test

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.api.Named;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +49,40 @@ final class MessageReaderTest {
 
     record Twice(String userId, String user_id) {}
 
-    record Mapped(Map<String, String> values) {}
+    record Mapped(Map<Long, String> values) {}
+
+    enum Tier {
+        BASIC,
+        GOLD
+    }
+
+    record Everything(
+            Tier tier,
+            LocalDate day,
+            LocalTime at,
+            Duration took,
+            BigDecimal price,
+            byte[] photo,
+            Set<String> tags,
+            Map<String, List<Tier>> tiers,
+            double[] place,
+            float[] near,
+            float ratio,
+            short year,
+            Card[] cards) {}
+
+    record Any(
+            @Nullable Tier tier,
+            @Nullable LocalDate day,
+            @Nullable LocalTime at,
+            @Nullable Duration took,
+            @Nullable BigDecimal price,
+            byte @Nullable [] photo,
+            @Nullable Set<String> tags,
+            @Nullable Map<String, Long> counts,
+            double @Nullable [] place,
+            @Nullable Float ratio,
+            @Nullable Short year) {}
 
     private static final String ORDER = "{\"order_id\":1,\"cust\":\"ada\",\"total\":2,\"paid\":true,"
             + "\"at\":\"2024-03-31T12:00:00+02:00\",\"card\":{\"last_four\":\"4242\",\"year\":2030},"
@@ -70,6 +108,73 @@ final class MessageReaderTest {
                         new Card("4242", 2030),
                         List.of(new Card("1", null), new Card("2", null)),
                         List.of(1L, 2L)));
+    }
+
+    @Test
+    void message_withEveryType_isRead() throws RefusedException {
+        var read = (Everything) read(Everything.class, """
+                {"tier": "GOLD", "day": "2024-02-29", "at": "17:30:00", "took": "1h30m", "price": 12.50,
+                 "photo": "AQID", "tags": ["b", "a", "b"], "tiers": {"x": ["GOLD"], "y": []}, "place": [1, 2.5],
+                 "near": [0.1], "ratio": 0.1, "year": 2024, "cards": [{"last_four": "4242"}]}""");
+
+        assertThat(read)
+                .usingRecursiveComparison()
+                .isEqualTo(new Everything(
+                        Tier.GOLD,
+                        LocalDate.of(2024, 2, 29),
+                        LocalTime.of(17, 30),
+                        Duration.ofMinutes(90),
+                        new BigDecimal("12.50"),
+                        new byte[] {1, 2, 3},
+                        Set.of("a", "b"),
+                        Map.of("x", List.of(Tier.GOLD), "y", List.of()),
+                        new double[] {1, 2.5},
+                        new float[] {0.1f},
+                        0.1f,
+                        (short) 2024,
+                        new Card[] {new Card("4242", null)}));
+        assertThat(read.tags()).containsExactly("b", "a");
+        assertThatThrownBy(() -> read.tags().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void durationAndDecimal_areReadInEachSpelling() throws RefusedException {
+        for (String spelling : List.of("5400", "5400.0", "\"PT1H30M\"", "\"90m\"")) {
+            var read = (Any) read(Any.class, "{\"took\":" + spelling + "}");
+            assertThat(read.took()).isEqualTo(Duration.ofMinutes(90));
+        }
+        for (String spelling : List.of("12.5", "\"12.5\"", "125e-1")) {
+            var read = (Any) read(Any.class, "{\"price\":" + spelling + "}");
+            assertThat(read.price()).isEqualByComparingTo("12.5");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"tier\":\"GOLDD\"} | field 'tier' is 'GOLDD', no constant of Tier; did you mean 'GOLD'?",
+                "{\"tier\":1}           | field 'tier' is a number, not a constant of Tier, as text",
+                "{\"day\":\"31.3.\"}    | field 'day' is '31.3.', no date: write ISO 8601 such as 2024-03-31",
+                "{\"at\":\"5 pm\"}      | field 'at' is '5 pm', no time of day: write ISO 8601 such as 17:30:00",
+                "{\"took\":\"soon\"}    | field 'took' is 'soon', no duration: write for example 1h30m, PT1H30M, or",
+                "{\"took\":1e300}       | field 'took' is '1.0E300' seconds, too long for a duration",
+                "{\"price\":\"a\"}      | field 'price' is 'a', no decimal: write digits, such as 12.50, at most",
+                "{\"price\":true}       | field 'price' is true or false, not a number",
+                "{\"photo\":\"%\"}      | field 'photo' is '%', no base64, such as 'AQID'",
+                "{\"tags\":[null]}      | field 'tags' has a null among its items",
+                "{\"counts\":{\"a\":null}} | field 'counts.a' is null",
+                "{\"counts\":{\"a\":\"b\"}} | field 'counts.a' is text, not an integer",
+                "{\"counts\":[]}        | field 'counts' is a list, not an object",
+                "{\"place\":[1,\"2\"]}  | field 'place' is text, not a number",
+                "{\"ratio\":1e39}       | field 'ratio' exceeds the range of a 32-bit float",
+                "{\"year\":32768}       | field 'year' exceeds the range of a 16-bit integer",
+            })
+    void wrongValue_ofARicherType_isRefusedByTheNameOfItsField(String json, String reason) {
+        assertThatThrownBy(() -> read(Any.class, json))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith(reason);
     }
 
     @Test
