@@ -1,6 +1,7 @@
 package dev.oriel.processor;
 
 import dev.oriel.api.Features;
+import dev.oriel.api.Message;
 import dev.oriel.api.Resolvers;
 import dev.oriel.api.check.DefinitionChecker;
 import dev.oriel.api.check.DefinitionProblem;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks feature classes and resolver classes, and writes a metamodel beside each feature class, an accessor beside each
- * resolver class, and the index {@link Definitions#INDEX_PATH} of both.
+ * resolver class, columns beside each message, and the index {@link Definitions#INDEX_PATH} of features and resolvers.
  */
 public final class FeatureProcessor extends AbstractProcessor {
     /* Reading comes before checking, and checking before writing, so that classes may refer to each other in any order.
@@ -54,7 +55,7 @@ public final class FeatureProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(Features.class.getName(), Resolvers.class.getName());
+        return Set.of(Features.class.getName(), Message.class.getName(), Resolvers.class.getName());
     }
 
     @Override
@@ -101,6 +102,9 @@ public final class FeatureProcessor extends AbstractProcessor {
                 current.reporter()));
         for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(Resolvers.class))) {
             writeAccessor(type, current);
+        }
+        for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(Message.class))) {
+            writeColumns(type, current);
         }
     }
 
@@ -166,6 +170,17 @@ public final class FeatureProcessor extends AbstractProcessor {
                     current.reporter());
             resolverClasses.add(Generated.beside(type).reflectionName());
         });
+    }
+
+    private static void writeColumns(TypeElement type, Session current) {
+        var elements = current.environment().getElementUtils();
+        new MessageColumnReader(elements, current.reporter())
+                .read(type)
+                .ifPresent(columns -> Generated.write(
+                        type,
+                        MessageColumnWriter.columns(elements, type, columns),
+                        current.environment().getFiler(),
+                        current.reporter()));
     }
 
     /** Not written for refused definitions, nor where there is nothing to index. */
