@@ -54,7 +54,7 @@ final class AggregationAnalyser {
             return problems.from(
                     quantile, "buckets need the quantile by name: write approx_percentile(quantile=" + quantile + ")");
         }
-        return overRelation(aggregation, called);
+        return overRelation(aggregation);
     }
 
     /** The aggregation itself, within {@code agg} when there are groups. */
@@ -64,7 +64,7 @@ final class AggregationAnalyser {
                 : call;
     }
 
-    private Optional<AggregationShape> overRelation(AggregationExpression aggregation, Node.Call called) {
+    private Optional<AggregationShape> overRelation(AggregationExpression aggregation) {
         Node.Attribute rows = aggregation.rows();
         FeatureDefinition relation = parent.feature(rows.name())
                 .filter(feature -> feature.shape() == FeatureDefinition.Shape.HAS_MANY)

@@ -15,6 +15,7 @@ import java.util.Set;
  * <p>A null argument makes the result null, but for those that {@link #handlesNulls}. A result that no float or integer can
  * hold is an error of the row, as it is of operators.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are those of List.of and List.copyOf
 public enum ExpressionFunction {
     IF_THEN_ELSE(
             Category.LOGIC,

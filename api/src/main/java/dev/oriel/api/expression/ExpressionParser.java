@@ -35,7 +35,7 @@ public final class ExpressionParser {
             "and", "write & instead of 'and', with each comparison in parentheses: (_.a > 1) & (_.b < 2)",
             "or", "write | instead of 'or', with each comparison in parentheses: (_.a > 1) | (_.b < 2)",
             "not", "write ~ instead of 'not', with the comparison in parentheses: ~(_.a > 1)",
-            "is", "write == instead of 'is'",
+            "is", "write == instead of 'is', and F.is_null(_.a) instead of 'is None'",
             "in", "'in' stands between a value and a list: _.a in ['x', 'y']",
             "if", CONDITIONAL,
             "else", CONDITIONAL,
