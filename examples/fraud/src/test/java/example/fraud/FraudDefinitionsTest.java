@@ -23,7 +23,7 @@ class FraudDefinitionsTest {
     void B001_index_onTheClassPath_holdsClassesAndResolvers() throws IOException {
         assertThat(index())
                 .contains("\"javaName\": \"example.fraud.User\"", "\"javaName\": \"example.fraud.Transaction\"")
-                .contains("\"resolverClasses\": [\n    \"example.fraud.FraudResolvers_\"\n  ]")
+                .contains("\"accessor\": \"example.fraud.FraudResolvers_\"")
                 .contains("\"expression\": \"_.transactions[_.amount, _.ts > _.chalk_window].sum()\"");
     }
 

@@ -8,6 +8,8 @@ import dev.oriel.api.check.DefinitionProblem;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.ResolverClassDefinition;
+import dev.oriel.api.definition.ResolverField;
 import dev.oriel.processor.FeatureClassReader.ReadClass;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -44,11 +46,15 @@ public final class FeatureProcessor extends AbstractProcessor {
     /** Classes that they refer to, from other jars. */
     private final Map<String, ReadClass> foreign = new LinkedHashMap<>();
 
-    private final List<String> resolverClasses = new ArrayList<>();
+    private final List<ResolverClassDefinition> resolverClasses = new ArrayList<>();
     private @Nullable Session session;
 
     /** The compiler's services, known once the processor is initialised. */
-    private record Session(ProcessingEnvironment environment, Reporter reporter, FeatureClassReader reader) {}
+    private record Session(
+            ProcessingEnvironment environment,
+            Reporter reporter,
+            FeatureClassReader reader,
+            SourcePositions positions) {}
 
     /** Made by the compiler. */
     public FeatureProcessor() {}
@@ -69,7 +75,10 @@ public final class FeatureProcessor extends AbstractProcessor {
         var reporter = new Reporter(environment.getMessager());
         var positions = new SourcePositions(environment);
         session = new Session(
-                environment, reporter, new FeatureClassReader(environment.getElementUtils(), positions, reporter));
+                environment,
+                reporter,
+                new FeatureClassReader(environment.getElementUtils(), positions, reporter),
+                positions);
     }
 
     @Override
@@ -168,7 +177,16 @@ public final class FeatureProcessor extends AbstractProcessor {
                     ResolverClassWriter.accessor(elements, type, resolvers),
                     current.environment().getFiler(),
                     current.reporter());
-            resolverClasses.add(Generated.beside(type).reflectionName());
+            SourcePositions positions = current.positions();
+            resolverClasses.add(new ResolverClassDefinition(
+                    type.getQualifiedName().toString(),
+                    Generated.beside(type).reflectionName(),
+                    positions.file(type),
+                    positions.line(type),
+                    resolvers.stream()
+                            .map(field ->
+                                    new ResolverField(field.getSimpleName().toString(), positions.line(field)))
+                            .toList()));
         });
     }
 

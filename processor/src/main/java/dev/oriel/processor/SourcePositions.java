@@ -2,6 +2,7 @@ package dev.oriel.processor;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.nio.file.Path;
@@ -61,6 +62,9 @@ final class SourcePositions {
             if (leaf instanceof MethodTree method) {
                 // The name is not a tree of its own; the return type stands directly before it.
                 return positions.getEndPosition(unit, method.getReturnType());
+            }
+            if (leaf instanceof VariableTree field) {
+                return positions.getEndPosition(unit, field.getType());
             }
             if (leaf instanceof ClassTree declared) {
                 long end = positions.getEndPosition(unit, declared.getModifiers());

@@ -140,7 +140,7 @@ class GeneratedSourcesTest {
                 }
                 """));
         assertThat(compilation.diagnostics()).isEmpty();
-        assertThat(index(compilation)).contains("\"example.Outer_Streams_\"", "\"example.Outer.Item\"");
+        assertThat(index(compilation)).contains("\"accessor\": \"example.Outer_Streams_\"", "\"example.Outer.Item\"");
     }
 
     @Test

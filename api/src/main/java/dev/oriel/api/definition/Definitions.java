@@ -7,9 +7,9 @@ import java.util.Optional;
  * All feature classes and resolver classes of one jar or of one catalog.
  *
  * @param featureClasses in source order
- * @param resolverClasses binary names of the generated {@link dev.oriel.api.ResolverClass} implementations
+ * @param resolverClasses in source order
  */
-public record Definitions(List<FeatureClassDefinition> featureClasses, List<String> resolverClasses) {
+public record Definitions(List<FeatureClassDefinition> featureClasses, List<ResolverClassDefinition> resolverClasses) {
     /** Where a jar keeps its definitions, as JSON. */
     public static final String INDEX_PATH = "META-INF/oriel/definitions.json";
 

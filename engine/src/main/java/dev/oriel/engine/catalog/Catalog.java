@@ -4,6 +4,7 @@ import dev.oriel.api.ResolverClass;
 import dev.oriel.api.Source;
 import dev.oriel.api.StreamResolver;
 import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.ResolverClassDefinition;
 import dev.oriel.engine.AggregateRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,8 +37,8 @@ public final class Catalog {
     public static Catalog load(ClassLoader loader) throws DefinitionException {
         Definitions definitions = DefinitionsReader.read(loader);
         var classes = new ArrayList<ResolverClass>();
-        for (String name : definitions.resolverClasses()) {
-            classes.add(DefinitionsReader.resolverClass(loader, name));
+        for (ResolverClassDefinition found : definitions.resolverClasses()) {
+            classes.add(DefinitionsReader.resolverClass(loader, found.accessor()));
         }
         var resolvers = new ArrayList<NamedResolver>();
         for (ResolverClass resolverClass : classes) {

@@ -4,12 +4,12 @@ import dev.oriel.api.ResolverClass;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureType;
+import dev.oriel.api.definition.ResolverClassDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,20 +29,20 @@ public final class DefinitionsReader {
      */
     public static Definitions read(ClassLoader loader) throws DefinitionException {
         var classes = new LinkedHashMap<String, FeatureClassDefinition>();
-        var resolvers = new LinkedHashSet<String>();
+        var resolvers = new LinkedHashMap<String, ResolverClassDefinition>();
         List<URL> indexes = indexes(loader);
         for (URL index : indexes) {
             Definitions read = read(index);
             // A class that is on the path twice is loaded from where it is found first, and so is its definition.
             read.featureClasses().forEach(found -> classes.putIfAbsent(found.javaName(), found));
-            resolvers.addAll(read.resolverClasses());
+            read.resolverClasses().forEach(found -> resolvers.putIfAbsent(found.javaName(), found));
         }
         if (indexes.isEmpty()) {
             throw new DefinitionException(List.of("definitions: no " + Definitions.INDEX_PATH
                     + " found · it is written when feature classes are compiled with the oriel-processor on the"
                     + " processor path · compile them, and give the classes folder or jar"));
         }
-        return new Definitions(List.copyOf(classes.values()), List.copyOf(resolvers));
+        return new Definitions(List.copyOf(classes.values()), List.copyOf(resolvers.values()));
     }
 
     private static List<URL> indexes(ClassLoader loader) throws DefinitionException {
