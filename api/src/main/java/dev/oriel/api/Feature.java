@@ -12,7 +12,7 @@ package dev.oriel.api;
  */
 @SuppressWarnings(
         "UnusedTypeParameter") // the parameters are for javac: a handle of the wrong class or type does not compile
-public record Feature<S, V>(String fqn) {
+public record Feature<S, V>(String fqn) implements FeatureHandle {
     /** Makes a handle; called by generated code. */
     public static <S, V> Feature<S, V> of(String fqn) {
         return new Feature<>(fqn);

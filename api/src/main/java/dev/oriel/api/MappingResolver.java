@@ -1,75 +1,66 @@
 package dev.oriel.api;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message, one row: the outputs are features of one class, its primary key among them.
  *
- * @param <M> the record that a message is read into
+ * @param <P> the message, parsed where the resolver parses
  */
-public final class MappingResolver<M extends Record> extends StreamResolver {
-    private final Class<M> message;
-    private final Source source;
-    private final @Nullable Function<? super M, ? extends @Nullable Instant> timestamp;
+public final class MappingResolver<P> extends StreamResolver {
     private final List<Output> outputs;
-    private final boolean updatesMaterializedAggregations;
 
-    MappingResolver(
-            Class<M> message,
-            Source source,
-            @Nullable Function<? super M, ? extends @Nullable Instant> timestamp,
-            List<Output> outputs,
-            boolean updatesMaterializedAggregations) {
-        this.message = message;
-        this.source = source;
-        this.timestamp = timestamp;
+    MappingResolver(StreamInput input, List<Output> outputs, ResolverSwitches switches) {
+        super(input, switches);
         this.outputs = List.copyOf(outputs);
-        this.updatesMaterializedAggregations = updatesMaterializedAggregations;
     }
 
     /** The same resolver with one more output. */
-    public <V> MappingResolver<M> output(Feature<?, V> feature, Function<? super M, ? extends @Nullable V> value) {
+    public <V> MappingResolver<P> output(Feature<?, V> feature, Function<? super P, ? extends @Nullable V> value) {
         var more = new ArrayList<>(outputs);
-        more.add(new Output(feature.fqn(), given -> value.apply(message.cast(given))));
-        return new MappingResolver<>(message, source, timestamp, more, updatesMaterializedAggregations);
+        more.add(new Output(feature.fqn(), Erased.function(value)));
+        return new MappingResolver<>(input(), more, switches());
     }
 
     /** The same resolver, writing its rows without updating aggregations over them. */
-    public MappingResolver<M> withoutMaterializedAggregations() {
-        return new MappingResolver<>(message, source, timestamp, outputs, false);
+    public MappingResolver<P> withoutMaterializedAggregations() {
+        return with(switches().withoutMaterializedAggregations());
     }
 
-    @Override
-    public Class<M> message() {
-        return message;
+    /** The same resolver, writing nothing to the online store. */
+    public MappingResolver<P> skipOnline() {
+        return with(switches().withoutOnline());
     }
 
-    @Override
-    public Source source() {
-        return source;
+    /** The same resolver, writing nothing to the offline store. */
+    public MappingResolver<P> skipOffline() {
+        return with(switches().withoutOffline());
     }
 
-    @Override
-    public Optional<Function<Record, @Nullable Instant>> timestamp() {
-        if (timestamp == null) {
-            return Optional.empty();
-        }
-        Function<? super M, ? extends @Nullable Instant> field = timestamp;
-        return Optional.of(given -> field.apply(message.cast(given)));
+    /** The same resolver, sending its rows to one more place. */
+    public MappingResolver<P> sink(Sink sink) {
+        return with(switches().with(sink));
     }
 
-    @Override
+    /** The same resolver in these environments only. */
+    public MappingResolver<P> environments(String... names) {
+        return with(switches().in(names));
+    }
+
+    private MappingResolver<P> with(ResolverSwitches other) {
+        return new MappingResolver<>(input(), outputs, other);
+    }
+
+    /** What is written for each message, in declared order. */
     public List<Output> outputs() {
         return outputs;
     }
 
     @Override
-    public boolean updatesMaterializedAggregations() {
-        return updatesMaterializedAggregations;
+    public List<String> features() {
+        return outputs.stream().map(Output::fqn).toList();
     }
 }

@@ -10,7 +10,14 @@ public interface ResolverClass {
     /** The class whose fields are the resolvers. */
     Class<?> type();
 
-    /** A new instance, by the no-argument constructor of {@link #type()}. */
+    /** Whether the class has no constructor without arguments that could be used: an instance must be handed over. */
+    boolean needsInstance();
+
+    /**
+     * A new instance, by the no-argument constructor of {@link #type()}.
+     *
+     * @throws UnsupportedOperationException if it {@link #needsInstance()}
+     */
     Object newInstance();
 
     /**
@@ -18,5 +25,5 @@ public interface ResolverClass {
      *
      * @throws ClassCastException if {@code instance} is not a {@link #type()}
      */
-    Map<String, StreamResolver> resolvers(Object instance);
+    Map<String, Resolver> resolvers(Object instance);
 }

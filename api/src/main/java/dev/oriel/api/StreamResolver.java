@@ -1,8 +1,7 @@
 package dev.oriel.api;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,40 +9,61 @@ import org.jspecify.annotations.Nullable;
  * Turns the messages of one source into feature values. A value in a field of a class marked {@link Resolvers}, whose
  * name is the resolver's name.
  *
- * <p>Begin with {@link #stream(Class, Source)}.
+ * <p>Begin with {@link #stream(Class, Source)}. The order of a chain: {@code parse}, {@code timestamp}, {@code deduplicate}
+ * or {@code upsert}, the mode, keys, outputs, switches.
  */
-public abstract sealed class StreamResolver permits MappingResolver {
-    StreamResolver() {}
+public abstract sealed class StreamResolver implements Resolver permits MappingResolver, WindowedResolver {
+    private final StreamInput input;
+    private final ResolverSwitches switches;
+
+    StreamResolver(StreamInput input, ResolverSwitches switches) {
+        this.input = input;
+        this.switches = switches;
+    }
 
     /**
      * Begins a resolver.
      *
-     * @param message a record; JSON by default, a component {@code userId} being the field {@code user_id}
+     * @param message a record, JSON by default, a component {@code userId} being the field {@code user_id}; or
+     *     {@code String}, {@code byte[]}
      */
-    public static <M extends Record> StreamStep<M> stream(Class<M> message, Source source) {
-        return new StreamStep<>(message, source, null);
+    public static <M> MessageStep<M> stream(Class<M> message, Source source) {
+        return new MessageStep<>(StreamInput.of(message, source));
     }
 
-    /** The record that a message is read into. */
-    public abstract Class<? extends Record> message();
+    /** Begins a resolver of messages that are any JSON object. */
+    public static MessageStep<Map<String, @Nullable Object>> streamMaps(Source source) {
+        return new MessageStep<>(StreamInput.of(Map.class, source));
+    }
+
+    /** How the source is read. */
+    public final StreamInput input() {
+        return input;
+    }
+
+    /** What becomes of the outputs. */
+    public final ResolverSwitches switches() {
+        return switches;
+    }
 
     /** Where the messages come from. */
-    public abstract Source source();
+    public final Source source() {
+        return input.source();
+    }
 
-    /** Reads the event time of a message; empty when the time of the source's record is the event time. */
-    public abstract Optional<Function<Record, @Nullable Instant>> timestamp();
+    @Override
+    public final List<String> environments() {
+        return switches.environments();
+    }
 
-    /** What is written for each message, in declared order. */
-    public abstract List<Output> outputs();
-
-    /** Whether messages update the materialized aggregations over the rows that they write. */
-    public abstract boolean updatesMaterializedAggregations();
+    /** The features that are filled, keys included, by their names on the wire, in declared order. */
+    public abstract List<String> features();
 
     /**
-     * One output: a feature and how to read its value from a message.
+     * A feature and how its value is read from one message.
      *
      * @param fqn the feature's name on the wire
      * @param value gives the value, or null
      */
-    public record Output(String fqn, Function<Record, @Nullable Object> value) {}
+    public record Output(String fqn, Function<Object, @Nullable Object> value) {}
 }

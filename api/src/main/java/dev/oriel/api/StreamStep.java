@@ -6,28 +6,82 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolver in the making: a message and a source, but no output yet.
+ * A resolver that has a message and a source, but no output yet.
  *
- * @param <M> the record that a message is read into
+ * @param <P> the message, parsed where the resolver parses
  */
-public final class StreamStep<M extends Record> {
-    private final Class<M> message;
-    private final Source source;
-    private final @Nullable Function<? super M, ? extends @Nullable Instant> timestamp;
+public sealed class StreamStep<P> implements ResolverStep permits MessageStep {
+    private final StreamInput input;
 
-    StreamStep(Class<M> message, Source source, @Nullable Function<? super M, ? extends @Nullable Instant> timestamp) {
-        this.message = message;
-        this.source = source;
-        this.timestamp = timestamp;
+    StreamStep(StreamInput input) {
+        this.input = input;
+    }
+
+    final StreamInput input() {
+        return input;
     }
 
     /** Event time is read from the message; without this it is the time of the source's record. */
-    public StreamStep<M> timestamp(Function<? super M, ? extends @Nullable Instant> field) {
-        return new StreamStep<>(message, source, field);
+    public final StreamStep<P> timestamp(Function<? super P, ? extends @Nullable Instant> field) {
+        return new StreamStep<>(input.timestamp(field));
+    }
+
+    /**
+     * A message whose identity was seen before has no effect.
+     *
+     * @param identity what makes two messages the same
+     * @param within how long an identity is remembered, as a duration
+     */
+    public final StreamStep<P> deduplicate(Function<? super P, ? extends @Nullable Object> identity, String within) {
+        return new StreamStep<>(input.deduplicate(identity, within));
+    }
+
+    /** A message replaces the row, and its part in aggregations, of an earlier one with the same primary key. */
+    public final StreamStep<P> upsert() {
+        return new StreamStep<>(input.upserting());
+    }
+
+    /** Collects the messages of fixed windows that follow each other; the default of outputs that are windowed. */
+    public final TumblingStep<P> tumbling() {
+        return new TumblingStep<>(input);
+    }
+
+    /** Looks back from the moment of each question. Needs keys. */
+    public final ContinuousStep<P> continuous() {
+        return new ContinuousStep<>(input);
     }
 
     /** Writes one feature of one row per message. */
-    public <V> MappingResolver<M> output(Feature<?, V> feature, Function<? super M, ? extends @Nullable V> value) {
-        return new MappingResolver<>(message, source, timestamp, List.of(), true).output(feature, value);
+    public final <V> MappingResolver<P> output(
+            Feature<?, V> feature, Function<? super P, ? extends @Nullable V> value) {
+        return new MappingResolver<P>(input, List.of(), ResolverSwitches.NONE).output(feature, value);
+    }
+
+    /** Tumbling, by a key. */
+    public final <V> KeyedStep<P> key(Feature<?, V> feature, Function<? super P, ? extends @Nullable V> field) {
+        return tumbling().key(feature, field);
+    }
+
+    /** Tumbling: the value of each window from the list of its messages. */
+    public final <V> WindowedResolver<P> output(
+            WindowedFeature<?, V> feature, Function<? super List<P>, ? extends @Nullable V> value) {
+        return tumbling().output(feature, value);
+    }
+
+    /** Tumbling: the value of each window by a ready aggregation. */
+    public final <V> WindowedResolver<P> output(
+            WindowedFeature<?, V> feature, Aggregator<? super P, ? extends V> aggregator) {
+        return tumbling().output(feature, aggregator);
+    }
+
+    /** Tumbling: the value of each window from a frame of its messages. */
+    public final <V> WindowedResolver<P> outputFrame(
+            WindowedFeature<?, V> feature, Function<? super DataFrame<P>, ? extends @Nullable V> value) {
+        return tumbling().outputFrame(feature, value);
+    }
+
+    /** Tumbling: several features at once. */
+    public final RowsStep<P> outputs(FeatureHandle... features) {
+        return tumbling().outputs(features);
     }
 }

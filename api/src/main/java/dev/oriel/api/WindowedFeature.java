@@ -12,7 +12,7 @@ import java.util.List;
  */
 @SuppressWarnings(
         "UnusedTypeParameter") // the parameters are for javac: a handle of the wrong class or type does not compile
-public record WindowedFeature<S, V>(String fqn, List<String> windows) {
+public record WindowedFeature<S, V>(String fqn, List<String> windows) implements FeatureHandle {
     /** Copies the list, so that a handle never changes. */
     public WindowedFeature {
         windows = List.copyOf(windows);

@@ -43,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
             Foreground.logTo(options.dataFolder());
             out.println("oriel serves at " + server.url() + " (credentials: "
                     + options.dataFolder().resolve(Credentials.FILE_NAME) + ", stop with Ctrl-C)");
+            server.notes().forEach(out::println);
             Foreground.untilStopped(server::close);
         }
         return 0;

@@ -24,6 +24,7 @@ final class Banner {
         out.println("  kafka        " + run.bootstrapServers() + (run.hasBroker() ? " (in this process)" : ""));
         out.println("  state        "
                 + (options.memoryOnly() ? "in memory, gone when this stops" : data + " (kept when this stops)"));
+        run.notes().forEach(note -> out.println("  not yet      " + note));
         query(run, options).ifPresent(query -> {
             out.println();
             out.println("Ask in another terminal, in this folder:");

@@ -117,6 +117,11 @@ final class DevRun implements AutoCloseable {
         return server.url();
     }
 
+    /** What the definitions declare and this version does not do yet, a line each. */
+    List<String> notes() {
+        return server.notes();
+    }
+
     /** What answers. */
     FeatureService service() {
         return server.service();

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.api.KafkaSource;
 import dev.oriel.api.StreamResolver;
+import dev.oriel.api.check.NamedResolver;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
-import dev.oriel.engine.catalog.NamedResolver;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.port.RecordBatch;
@@ -69,8 +69,8 @@ final class BadMessageTest {
 
     private static Ingest open(StreamResolver resolver) {
         try {
-            Catalog catalog =
-                    Catalog.of(Shop.CATALOG.definitions(), List.of(new NamedResolver("R", "messages", resolver)));
+            Catalog catalog = Catalog.of(
+                    Shop.CATALOG.definitions(), List.of(new NamedResolver("R", "messages", "R.java", 1, resolver)));
             return Ingest.open(catalog, new MemoryStore(), EngineOptions.DEFAULTS);
         } catch (DefinitionException | StoreException e) {
             throw new AssertionError(e);

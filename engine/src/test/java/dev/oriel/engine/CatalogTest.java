@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.oriel.api.Feature;
 import dev.oriel.api.KafkaSource;
 import dev.oriel.api.StreamResolver;
+import dev.oriel.api.check.NamedResolver;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
-import dev.oriel.engine.catalog.NamedResolver;
 import dev.oriel.engine.shop.PurchaseMessage;
 import dev.oriel.engine.shop.Purchase_;
 import dev.oriel.engine.shop.UserMessage;
@@ -30,7 +30,7 @@ final class CatalogTest {
     private static List<String> problems(StreamResolver... resolvers) {
         var named = new ArrayList<NamedResolver>();
         for (StreamResolver resolver : resolvers) {
-            named.add(new NamedResolver("R", "r" + named.size(), resolver));
+            named.add(new NamedResolver("R", "r" + named.size(), "R.java", named.size() + 1, resolver));
         }
         DefinitionException refused =
                 catchThrowableOfType(DefinitionException.class, () -> Catalog.of(Shop.CATALOG.definitions(), named));
@@ -61,8 +61,9 @@ final class CatalogTest {
         StreamResolver resolver = stream(UserMessage.class, SOURCE).output(User_.id, UserMessage::id);
 
         assertThat(problems(resolver, resolver))
-                .containsExactly("R.r1: writes 'user.id' from source 's', as R.r0 does"
-                        + " · a feature has one resolver for each source · remove one of them");
+                .containsExactly(
+                        "R.java:2: r1: it fills 'user.id' from source 's', as 'r0' does: one resolver fills a feature from"
+                                + " a source; drop one of them, or give them different .environments(…)");
     }
 
     @Test
@@ -78,12 +79,15 @@ final class CatalogTest {
                 stream(UserMessage.class, KafkaSource.named("u"))
                         .output(Feature.<Object, Long>of("merchant.id"), UserMessage::id));
 
-        assertThat(problems).hasSize(5);
-        assertThat(problems.get(0)).startsWith("R.r0: does not output 'user.id'");
-        assertThat(problems.get(1)).startsWith("R.r1: outputs features of several classes: purchase, user");
-        assertThat(problems.get(2)).startsWith("R.r2: no feature 'nmae' on User · known are id, name");
-        assertThat(problems.get(3)).startsWith("R.r3: no feature class has the namespace 'merchant'");
-        assertThat(problems.get(4)).startsWith("R.r1: source 's' is declared twice, differently");
+        assertThat(problems)
+                .containsExactly(
+                        "R.java:1: r0: it does not output 'user.id', under which a row is written: add .output(User_.id, …)",
+                        "R.java:2: r1: its outputs are of several classes, purchase, user: a message writes one row; write a"
+                                + " resolver for each",
+                        "R.java:2: r1: source 's' is declared twice, differently, as " + SOURCE + " and as "
+                                + SOURCE.lateArrivalDeadline("1d") + ": share one constant",
+                        "R.java:3: r2: no feature 'nmae' on User; did you mean 'name'?",
+                        "R.java:4: r3: no feature class has the namespace 'merchant'; known are purchase, user");
     }
 
     /** A message with a component that no JSON value is read into. */
@@ -95,7 +99,8 @@ final class CatalogTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("R.r0: Unreadable.thread: a message cannot carry 'java.lang.Thread' · known are long, int");
+                .startsWith(
+                        "R.java:1: r0: Unreadable.thread: a message cannot carry 'java.lang.Thread' · known are long, int");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.api.KafkaSource;
+import dev.oriel.api.check.NamedResolver;
 import dev.oriel.engine.catalog.Catalog;
-import dev.oriel.engine.catalog.NamedResolver;
 import dev.oriel.engine.memory.MemorySource;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.serve.Answer;
@@ -49,6 +49,8 @@ final class ConcurrentReadersTest {
                         new NamedResolver(
                                 "R",
                                 "purchases",
+                                "R.java",
+                                1,
                                 stream(Message.class, SOURCE)
                                         .output(Purchase_.id, Message::id)
                                         .output(Purchase_.userId, Message::userId)
@@ -57,6 +59,8 @@ final class ConcurrentReadersTest {
                         new NamedResolver(
                                 "R",
                                 "users",
+                                "R.java",
+                                2,
                                 stream(Message.class, SOURCE)
                                         .output(User_.id, Message::userId)
                                         .output(User_.name, Message::soFar))));

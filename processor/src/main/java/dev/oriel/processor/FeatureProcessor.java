@@ -170,24 +170,26 @@ public final class FeatureProcessor extends AbstractProcessor {
     }
 
     private void writeAccessor(TypeElement type, Session current) {
-        new ResolverClassReader(current.reporter()).read(type).ifPresent(resolvers -> {
-            var elements = current.environment().getElementUtils();
-            Generated.write(
-                    type,
-                    ResolverClassWriter.accessor(elements, type, resolvers),
-                    current.environment().getFiler(),
-                    current.reporter());
-            SourcePositions positions = current.positions();
-            resolverClasses.add(new ResolverClassDefinition(
-                    type.getQualifiedName().toString(),
-                    Generated.beside(type).reflectionName(),
-                    positions.file(type),
-                    positions.line(type),
-                    resolvers.stream()
-                            .map(field ->
-                                    new ResolverField(field.getSimpleName().toString(), positions.line(field)))
-                            .toList()));
-        });
+        new ResolverClassReader(current.environment(), current.reporter())
+                .read(type)
+                .ifPresent(resolvers -> {
+                    var elements = current.environment().getElementUtils();
+                    Generated.write(
+                            type,
+                            ResolverClassWriter.accessor(elements, type, resolvers),
+                            current.environment().getFiler(),
+                            current.reporter());
+                    SourcePositions positions = current.positions();
+                    resolverClasses.add(new ResolverClassDefinition(
+                            type.getQualifiedName().toString(),
+                            Generated.beside(type).reflectionName(),
+                            positions.file(type),
+                            positions.line(type),
+                            resolvers.stream()
+                                    .map(field -> new ResolverField(
+                                            field.getSimpleName().toString(), positions.line(field)))
+                                    .toList()));
+                });
     }
 
     private static void writeColumns(TypeElement type, Session current) {

@@ -25,7 +25,7 @@ final class IndexWriter {
     private static final String FEATURE_CLASSES = "featureClasses";
     private static final String RESOLVER_CLASSES = "resolverClasses";
     private static final Pattern SECTION = Pattern.compile("  \"(\\w+)\": \\[");
-    private static final Pattern ENTRY = Pattern.compile(" {4}((?:\\{\"javaName\":)?\"([^\"]+)\".*?),?");
+    private static final Pattern ENTRY = Pattern.compile(" {4}(\\{\"javaName\":\"([^\"]+)\".*?),?");
 
     private final Filer filer;
     private final Elements elements;
@@ -45,7 +45,7 @@ final class IndexWriter {
         Map<String, String> features = lines.getOrDefault(FEATURE_CLASSES, new LinkedHashMap<>());
         definitions.featureClasses().forEach(one -> features.put(one.javaName(), JsonWriter.json(one)));
         Map<String, String> resolvers = lines.getOrDefault(RESOLVER_CLASSES, new LinkedHashMap<>());
-        definitions.resolverClasses().forEach(one -> resolvers.put(one, JsonWriter.json(one)));
+        definitions.resolverClasses().forEach(one -> resolvers.put(one.javaName(), JsonWriter.json(one)));
         FileObject file = filer.createResource(StandardLocation.CLASS_OUTPUT, "", Definitions.INDEX_PATH, origins);
         try (Writer writer = file.openWriter()) {
             writer.write("{\n");
@@ -71,17 +71,12 @@ final class IndexWriter {
             Matcher entry = ENTRY.matcher(line);
             if (begins.lookingAt()) {
                 section = begins.group(1);
-            } else if (entry.matches() && elements.getTypeElement(sourceName(entry.group(2))) != null) {
+            } else if (entry.matches() && elements.getTypeElement(entry.group(2)) != null) {
                 sections.computeIfAbsent(section, unused -> new LinkedHashMap<>())
                         .put(entry.group(2), entry.group(1));
             }
         }
         return sections;
-    }
-
-    /** The name that the compiler knows a class by: generated classes of nested ones are listed by their binary name. */
-    private static String sourceName(String name) {
-        return name.replaceAll("(?<=\\w)\\$(?=\\w)", ".");
     }
 
     private List<String> earlierLines() throws IOException {

@@ -1,26 +1,35 @@
 package dev.oriel.processor;
 
-import dev.oriel.api.StreamResolver;
-import dev.oriel.api.StreamStep;
+import dev.oriel.api.ContinuousStep;
+import dev.oriel.api.OfflineStep;
+import dev.oriel.api.OnlineInputs;
+import dev.oriel.api.OnlineStep;
+import dev.oriel.api.Resolver;
+import dev.oriel.api.ResolverStep;
+import dev.oriel.api.RowStep;
+import dev.oriel.api.RowsStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.Element;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** Reads the resolver fields of a class, and reports what keeps the accessor from reaching them. */
 final class ResolverClassReader {
+    private final Elements elements;
+    private final Types types;
     private final Reporter reporter;
 
-    ResolverClassReader(Reporter reporter) {
+    ResolverClassReader(ProcessingEnvironment environment, Reporter reporter) {
+        this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
         this.reporter = reporter;
     }
 
@@ -31,19 +40,19 @@ final class ResolverClassReader {
         boolean unfinished = false;
         for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
             String name = field.getSimpleName() + ": ";
-            if (is(field, StreamStep.class)) {
-                reporter.error(field, name + "this is not yet a resolver: give it an output");
+            if (is(field, ResolverStep.class)) {
+                reporter.error(field, name + "this is not yet a resolver: " + missing(field));
                 unfinished = true;
-            } else if (is(field, StreamResolver.class)
-                    || (field.asType() instanceof DeclaredType declared
-                            && isResolver((TypeElement) declared.asElement()))) {
+            } else if (is(field, Resolver.class)) {
                 resolvers.add(field);
                 reachable &= checkField(field, name);
             }
         }
         if (resolvers.isEmpty() && !unfinished) {
             reporter.error(
-                    type, type.getSimpleName() + ": @Resolvers has no resolver: add a field of type StreamResolver");
+                    type,
+                    type.getSimpleName()
+                            + ": @Resolvers has no resolver: add a field of type StreamResolver, OnlineResolver or OfflineResolver");
         }
         return reachable && !resolvers.isEmpty() ? Optional.of(resolvers) : Optional.empty();
     }
@@ -76,37 +85,37 @@ final class ResolverClassReader {
         if (inner) {
             refusals.add("a nested resolver class is static: add static");
         }
-        if (type.getKind() == ElementKind.CLASS && !hasUsableConstructor(type)) {
-            refusals.add("a resolver class has a constructor without arguments that is not private and throws nothing"
-                    + " checked: add one");
-        }
         refusals.forEach(refusal -> reporter.error(type, type.getSimpleName() + ": " + refusal));
         return refusals.isEmpty();
     }
 
-    private static boolean hasUsableConstructor(TypeElement type) {
+    /** Whether the accessor can make the class: the constructor is neither private nor declares exceptions. */
+    static boolean hasUsableConstructor(TypeElement type) {
         return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
                 .anyMatch(c -> c.getParameters().isEmpty()
                         && !c.getModifiers().contains(Modifier.PRIVATE)
-                        && throwsNothingChecked(c));
+                        && c.getThrownTypes().isEmpty());
     }
 
-    private static boolean throwsNothingChecked(ExecutableElement constructor) {
-        return constructor.getThrownTypes().isEmpty();
+    private boolean is(VariableElement field, Class<?> type) {
+        TypeElement wanted = elements.getTypeElement(type.getName());
+        return wanted != null && types.isAssignable(types.erasure(field.asType()), types.erasure(wanted.asType()));
     }
 
-    private static boolean is(VariableElement field, Class<?> type) {
-        return field.asType().getKind() == TypeKind.DECLARED
-                && isNamed(((DeclaredType) field.asType()).asElement(), type);
-    }
-
-    /** Whether a class is a resolver by inheritance. */
-    private static boolean isResolver(TypeElement type) {
-        return type.getSuperclass() instanceof DeclaredType parent
-                && (isNamed(parent.asElement(), StreamResolver.class) || isResolver((TypeElement) parent.asElement()));
-    }
-
-    private static boolean isNamed(Element element, Class<?> type) {
-        return element instanceof TypeElement found && found.getQualifiedName().contentEquals(type.getName());
+    /** What the step that a field holds waits for. */
+    private String missing(VariableElement field) {
+        if (is(field, ContinuousStep.class)) {
+            return "a continuous resolver needs a key: add .key(…) and an output";
+        }
+        if (is(field, OnlineStep.class)) {
+            return "give it its inputs with .from(…), and its function with .by(…)";
+        }
+        if (is(field, OnlineInputs.class)) {
+            return "give it its function with .by(…)";
+        }
+        if (is(field, RowStep.class) || is(field, RowsStep.class)) {
+            return "say how with .byList(…), .byFrame(…) or .bySql(…)";
+        }
+        return is(field, OfflineStep.class) ? "give it its query with .fromSql(…)" : "give it an output";
     }
 }

@@ -6,8 +6,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
+import dev.oriel.api.Resolver;
 import dev.oriel.api.ResolverClass;
-import dev.oriel.api.StreamResolver;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +23,12 @@ final class ResolverClassWriter {
 
     /** The generated class. */
     static TypeSpec accessor(Elements elements, TypeElement type, List<VariableElement> resolvers) {
+        boolean needsInstance = !ResolverClassReader.hasUsableConstructor(type);
         ClassName name = ClassName.get(type);
         var body = CodeBlock.builder()
                 .addStatement("$T resolvers = $T.class.cast(instance)", name, name)
                 .addStatement(
-                        "$T<$T, $T> byName = new $T<>()",
-                        Map.class,
-                        String.class,
-                        StreamResolver.class,
-                        LinkedHashMap.class);
+                        "$T<$T, $T> byName = new $T<>()", Map.class, String.class, Resolver.class, LinkedHashMap.class);
         for (VariableElement resolver : resolvers) {
             boolean fixed = resolver.getModifiers().contains(Modifier.STATIC);
             String field = resolver.getSimpleName().toString();
@@ -53,16 +50,27 @@ final class ResolverClassWriter {
                                 ClassName.get(Class.class), WildcardTypeName.subtypeOf(Object.class)))
                         .addStatement("return $T.class", name)
                         .build())
+                .addMethod(overriding("needsInstance")
+                        .returns(boolean.class)
+                        .addStatement("return $L", needsInstance)
+                        .build())
                 .addMethod(overriding("newInstance")
                         .returns(Object.class)
-                        .addStatement("return new $T()", name)
+                        .addStatement(needsInstance ? unmakeable(name) : CodeBlock.of("return new $T()", name))
                         .build())
                 .addMethod(overriding("resolvers")
                         .addParameter(Object.class, "instance")
-                        .returns(ParameterizedTypeName.get(Map.class, String.class, StreamResolver.class))
+                        .returns(ParameterizedTypeName.get(Map.class, String.class, Resolver.class))
                         .addCode(body.build())
                         .build())
                 .build();
+    }
+
+    private static CodeBlock unmakeable(ClassName name) {
+        return CodeBlock.of(
+                "throw new $T($S)",
+                UnsupportedOperationException.class,
+                name.simpleName() + " has no constructor without arguments: hand an instance over");
     }
 
     private static MethodSpec.Builder overriding(String name) {

@@ -140,7 +140,7 @@ class GeneratedSourcesTest {
                 }
                 """));
         assertThat(compilation.diagnostics()).isEmpty();
-        assertThat(index(compilation)).contains("\"accessor\": \"example.Outer_Streams_\"", "\"example.Outer.Item\"");
+        assertThat(index(compilation)).contains("\"accessor\":\"example.Outer_Streams_\"", "\"example.Outer.Item\"");
     }
 
     @Test
@@ -151,10 +151,9 @@ class GeneratedSourcesTest {
                 "class A { private final" + field, "r: a resolver is visible to its package at least: drop private");
         assertRefused("class A {" + field, "r: a resolver does not change: make the field final");
         assertRefused(
-                "class A { A(int x) {} final" + field,
-                "A: a resolver class has a constructor without arguments that is not private and throws nothing checked:"
-                        + " add one");
-        assertRefused("class A {}", "A: @Resolvers has no resolver: add a field of type StreamResolver");
+                "class A {}",
+                "A: @Resolvers has no resolver: add a field of type StreamResolver, OnlineResolver or"
+                        + " OfflineResolver");
         assertRefused(
                 "class A { final StreamStep<M> r = StreamResolver.stream(M.class, KafkaSource.named(\"m\"));"
                         + " record M(long id) {} }",

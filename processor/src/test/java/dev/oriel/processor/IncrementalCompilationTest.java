@@ -107,6 +107,6 @@ class IncrementalCompilationTest {
     }
 
     private String resolverEntry() {
-        return "example.Logins_";
+        return "example.Logins";
     }
 }

@@ -2,6 +2,9 @@ package dev.oriel.server;
 
 import dev.oriel.api.FileSource;
 import dev.oriel.api.KafkaSource;
+import dev.oriel.api.KinesisSource;
+import dev.oriel.api.PubSubSource;
+import dev.oriel.api.PushSource;
 import dev.oriel.api.Source;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.port.EventSource;
@@ -39,13 +42,32 @@ final class Adapters {
         for (Source source : declared) {
             switch (source) {
                 case KafkaSource kafka -> topics.add(new TopicOfSource(kafka.name(), kafka.topic()));
-                case FileSource file -> sources.add(new FileEventSource(file.name(), Path.of(file.path())));
+                case FileSource file -> sources.add(file(file));
+                case KinesisSource kinesis -> throw unread(kinesis, "a Kinesis stream");
+                case PubSubSource pubSub -> throw unread(pubSub, "a Pub/Sub subscription");
+                case PushSource push -> throw unread(push, "what is sent to the server");
             }
         }
         if (!topics.isEmpty()) {
             sources.add(kafka(topics, options));
         }
         return sources;
+    }
+
+    private static EventSource file(FileSource file) throws StartupException {
+        if (file.format() != FileSource.Format.JSON_LINES) {
+            throw unread(file, "a file of " + (file.format() == FileSource.Format.CSV ? "CSV" : "Parquet"));
+        }
+        if (file.speed() != 0) {
+            throw unread(file, "a file at a given speed");
+        }
+        return new FileEventSource(file.name(), Path.of(file.path()));
+    }
+
+    private static StartupException unread(Source source, String what) {
+        return new StartupException("source '" + source.name() + "' · it reads " + what
+                + ", which this version cannot · it reads Kafka topics and files of JSON lines as fast as possible · use"
+                + " one of these");
     }
 
     private static EventSource kafka(List<TopicOfSource> topics, ServerOptions options)

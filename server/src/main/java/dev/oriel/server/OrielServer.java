@@ -30,11 +30,13 @@ public final class OrielServer implements AutoCloseable {
     private final ClosingStack opened;
     private final FeatureService service;
     private final HttpApi http;
+    private final List<String> notes;
 
-    private OrielServer(ClosingStack opened, FeatureService service, HttpApi http) {
+    private OrielServer(ClosingStack opened, FeatureService service, HttpApi http, List<String> notes) {
         this.opened = opened;
         this.service = service;
         this.http = http;
+        this.notes = List.copyOf(notes);
     }
 
     /**
@@ -83,12 +85,17 @@ public final class OrielServer implements AutoCloseable {
                 new RunningServer(http.url(), ProcessHandle.current().pid(), clock.instant());
         opened.add(RunningServer.FILE_NAME, () -> running.remove(dataFolder));
         running.write(dataFolder);
-        return new OrielServer(opened, engine, http);
+        return new OrielServer(opened, engine, http, catalog.notes());
     }
 
     /** Where it listens: {@code http://127.0.0.1:8080}. */
     public String url() {
         return http.url();
+    }
+
+    /** What the definitions declare and this version does not do yet, a line each. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** What answers the queries. */

@@ -20,7 +20,8 @@ final class CycleCheck {
     /* A depth-first walk that keeps the path it came by; a feature met again on the path closes a cycle. Each cycle is
      * reported once, at the feature where the walk entered it. */
 
-    private record Place(FeatureClassDefinition owner, FeatureDefinition feature) {
+    /** A feature of a class. */
+    record Place(FeatureClassDefinition owner, FeatureDefinition feature) {
         String name() {
             return owner.namespace() + "." + feature.name();
         }
@@ -64,7 +65,8 @@ final class CycleCheck {
                 "the expression needs its own result: " + names + " needs " + first.name() + "; break the circle");
     }
 
-    private Set<Place> needs(Place place) {
+    /** The features of its own row that an expression reads. */
+    Set<Place> needs(Place place) {
         var found = new LinkedHashSet<Place>();
         String expression = place.feature().expression();
         if (expression != null) {

@@ -1,21 +1,29 @@
 package dev.oriel.engine.catalog;
 
-import dev.oriel.api.ResolverClass;
 import dev.oriel.api.Source;
-import dev.oriel.api.StreamResolver;
+import dev.oriel.api.check.DefinitionProblem.Severity;
+import dev.oriel.api.check.NamedResolver;
+import dev.oriel.api.check.Problem;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.ResolverClassDefinition;
 import dev.oriel.engine.AggregateRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A checked, immutable set of definitions with its resolvers, and the plan that follows from them. */
 public final class Catalog {
     private final Definitions definitions;
     private final List<NamedResolver> resolvers;
+    private final List<RunningResolver> running;
+    private final List<Waiting> waiting;
+    private final Map<String, String> whyNoValue = new HashMap<>();
+    private final Map<Integer, String> whyNoRows;
     private final SeriesPlan plan;
     private final List<SeriesLayer> layers;
 
@@ -27,6 +35,15 @@ public final class Catalog {
                 .flatMap(group -> group.layers().stream())
                 .sorted((a, b) -> Integer.compare(a.index(), b.index()))
                 .toList();
+        this.waiting =
+                resolvers.stream().flatMap(named -> Waiting.of(named).stream()).toList();
+        waiting.forEach(one -> one.features().forEach(root -> whyNoValue.putIfAbsent(root, one.reason())));
+        this.whyNoRows = whyNoRows(waiting, plan.groups());
+        this.running = resolvers.stream()
+                .filter(named -> Waiting.of(named).isEmpty())
+                .map(RunningResolver::of)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**
@@ -35,16 +52,42 @@ public final class Catalog {
      * @throws DefinitionException if there are none, or any is wrong; all problems are named
      */
     public static Catalog load(ClassLoader loader) throws DefinitionException {
+        return load(loader, List.of());
+    }
+
+    /**
+     * Reads the definitions that the jars and folders of a class loader carry.
+     *
+     * @param instances of resolver classes, used in place of new ones
+     * @throws DefinitionException if there are none, or any is wrong; all problems are named
+     */
+    public static Catalog load(ClassLoader loader, List<Object> instances) throws DefinitionException {
+        return of(CheckedProject.of(loader, instances, Severity.ERROR));
+    }
+
+    /**
+     * Reads the feature classes that a class loader carries, with the resolvers of some instances and no others.
+     *
+     * @param instances of classes marked {@link dev.oriel.api.Resolvers}
+     * @throws DefinitionException if there are no definitions, any is wrong, or an instance is of no resolver class
+     */
+    public static Catalog only(ClassLoader loader, List<Object> instances) throws DefinitionException {
         Definitions definitions = DefinitionsReader.read(loader);
-        var classes = new ArrayList<ResolverClass>();
-        for (ResolverClassDefinition found : definitions.resolverClasses()) {
-            classes.add(DefinitionsReader.resolverClass(loader, found.accessor()));
+        var read = new ResolverInstances(loader, instances);
+        for (Object instance : instances) {
+            String name = String.valueOf(instance.getClass().getCanonicalName());
+            ResolverClassDefinition found = definitions.resolverClasses().stream()
+                    .filter(resolvers -> resolvers.javaName().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new DefinitionException(List.of(name + ": it is no class of resolvers · known are "
+                                    + definitions.resolverClasses().stream()
+                                            .map(ResolverClassDefinition::simpleName)
+                                            .collect(Collectors.joining(", "))
+                                    + " · mark it with @Resolvers, and compile it with oriel-processor")));
+            read.read(found, Severity.ERROR);
         }
-        var resolvers = new ArrayList<NamedResolver>();
-        for (ResolverClass resolverClass : classes) {
-            resolvers.addAll(named(resolverClass, resolverClass.newInstance()));
-        }
-        return of(definitions, resolvers);
+        return of(CheckedProject.of(definitions, read));
     }
 
     /**
@@ -53,21 +96,22 @@ public final class Catalog {
      * @throws DefinitionException if any is wrong; all problems are named
      */
     public static Catalog of(Definitions definitions, List<NamedResolver> resolvers) throws DefinitionException {
-        List<String> problems = CatalogChecks.problems(definitions, resolvers);
-        if (!problems.isEmpty()) {
-            throw new DefinitionException(problems);
-        }
-        return new Catalog(definitions, resolvers);
+        return of(new CheckedProject(definitions, resolvers, CatalogChecks.problems(definitions, resolvers)));
     }
 
-    /** The resolvers of one instance, named by their fields. */
-    public static List<NamedResolver> named(ResolverClass resolverClass, Object instance) {
-        var named = new ArrayList<NamedResolver>();
-        for (Map.Entry<String, StreamResolver> entry :
-                resolverClass.resolvers(instance).entrySet()) {
-            named.add(new NamedResolver(resolverClass.type().getSimpleName(), entry.getKey(), entry.getValue()));
+    /**
+     * A catalog of a project that was checked.
+     *
+     * @throws DefinitionException if it is refused; all problems are named
+     */
+    public static Catalog of(CheckedProject project) throws DefinitionException {
+        if (project.refused()) {
+            throw new DefinitionException(project.problems().stream()
+                    .filter(Problem::refuses)
+                    .map(Problem::text)
+                    .toList());
         }
-        return named;
+        return new Catalog(project.definitions(), project.resolvers());
     }
 
     /** The definitions. */
@@ -80,11 +124,54 @@ public final class Catalog {
         return resolvers;
     }
 
-    /** The sources that resolvers read, by name. */
+    /** The resolvers that this version runs, by class and in source order. */
+    public List<RunningResolver> running() {
+        return running;
+    }
+
+    /** The resolvers that this version does not run, by class and in source order. */
+    public List<Waiting> waiting() {
+        return waiting;
+    }
+
+    /** What is declared and not done yet, a line each, for whoever starts a server. */
+    public List<String> notes() {
+        return Stream.concat(
+                        waiting.stream().map(Waiting::line),
+                        sources().values().stream()
+                                .flatMap(source -> source
+                                        .deadLetters()
+                                        .map(place -> "source '" + source.name() + "': messages that cannot be used are"
+                                                + " counted but not sent to '" + place + "' yet")
+                                        .stream()))
+                .toList();
+    }
+
+    /** Why a feature has no value, by its root name, because its resolver is not run; empty when none is waited for. */
+    public Optional<String> whyNoValue(String root) {
+        return Optional.ofNullable(whyNoValue.get(root));
+    }
+
+    /** Why aggregations of a group have no value, because a resolver of their rows is not run; empty when all are. */
+    public Optional<String> whyNoRows(Group group) {
+        return Optional.ofNullable(whyNoRows.get(group.index()));
+    }
+
+    private static Map<Integer, String> whyNoRows(List<Waiting> waiting, List<Group> groups) {
+        var reasons = new HashMap<Integer, String>();
+        for (Group group : groups) {
+            waiting.stream()
+                    .filter(one -> one.feeds(group))
+                    .findFirst()
+                    .ifPresent(one -> reasons.put(group.index(), one.reasonOfAggregation()));
+        }
+        return reasons;
+    }
+
+    /** The sources that resolvers read which are run, by name. */
     public Map<String, Source> sources() {
         var sources = new LinkedHashMap<String, Source>();
-        resolvers.forEach(named ->
-                sources.put(named.resolver().source().name(), named.resolver().source()));
+        running.forEach(one -> sources.put(one.source().name(), one.source()));
         return sources;
     }
 

@@ -68,9 +68,9 @@ public final class Ingest {
         this.edits = new KeyEdits(catalog, published, loader, expired, options.keysInMemoryMax());
         this.rows = new RowEdits(published);
         catalog.sources().values().forEach(source -> {
-            List<ResolverPlan> resolvers = catalog.resolvers().stream()
-                    .filter(named -> named.resolver().source().equals(source))
-                    .map(named -> new ResolverPlan(named, catalog))
+            List<ResolverPlan> resolvers = catalog.running().stream()
+                    .filter(running -> running.source().equals(source))
+                    .map(running -> new ResolverPlan(running, catalog))
                     .toList();
             plans.put(source.name(), new SourcePlan(source, resolvers, options));
         });

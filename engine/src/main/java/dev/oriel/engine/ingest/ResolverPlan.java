@@ -1,13 +1,15 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.api.MappingResolver;
 import dev.oriel.api.StreamResolver;
+import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.ScalarType;
 import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
-import dev.oriel.engine.catalog.NamedResolver;
+import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.Evaluator;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ResolverPlan {
     private final NamedResolver named;
     private final MessageReader reader;
-    private final Optional<Function<Record, @Nullable Instant>> timestamp;
+    private final Optional<Function<Object, @Nullable Instant>> timestamp;
     private final Output[] outputs;
     private final int primaryKeyPlace;
     private final int featureTimePlace;
@@ -44,7 +46,7 @@ final class ResolverPlan {
      * @param stored whether the value is kept online
      */
     record Output(
-            String name, ScalarType type, boolean nullable, boolean stored, Function<Record, @Nullable Object> value) {}
+            String name, ScalarType type, boolean nullable, boolean stored, Function<Object, @Nullable Object> value) {}
 
     /**
      * A group whose key tuple the row gives.
@@ -64,11 +66,11 @@ final class ResolverPlan {
         static final int EVENT_TIME = -2;
     }
 
-    ResolverPlan(NamedResolver named, Catalog catalog) {
-        StreamResolver resolver = named.resolver();
-        this.named = named;
-        this.reader = new MessageReader(resolver.message());
-        this.timestamp = resolver.timestamp();
+    ResolverPlan(RunningResolver running, Catalog catalog) {
+        MappingResolver<?> resolver = running.mapping();
+        this.named = running.named();
+        this.reader = new MessageReader(resolver.input().message().asSubclass(Record.class));
+        this.timestamp = resolver.input().timestamp();
         String first = resolver.outputs().getFirst().fqn();
         this.namespace = first.substring(0, first.indexOf('.'));
         FeatureClassDefinition owner =
@@ -89,8 +91,9 @@ final class ResolverPlan {
         // The feature time of a row is always known: where it is no output, it is the message's.
         var columns = new HashMap<>(places);
         owner.featureTime().ifPresent(feature -> columns.putIfAbsent(feature.name(), LayerFeed.EVENT_TIME));
-        this.feeds =
-                resolver.updatesMaterializedAggregations() ? feeds(catalog, namespace, places, columns) : List.of();
+        this.feeds = resolver.switches().updatesMaterializedAggregations()
+                ? feeds(catalog, namespace, places, columns)
+                : List.of();
     }
 
     private static Output output(FeatureClassDefinition owner, StreamResolver.Output output) {
@@ -180,7 +183,7 @@ final class ResolverPlan {
     }
 
     /** The event time that the message carries; empty when the source's time is to be used. */
-    Optional<Instant> timestamp(Record message) throws RefusedException {
+    Optional<Instant> timestamp(Object message) throws RefusedException {
         if (timestamp.isEmpty()) {
             return Optional.empty();
         }
@@ -193,7 +196,7 @@ final class ResolverPlan {
 
     /** The row's values, by output place. */
     @Nullable
-    Object[] values(Record message) throws RefusedException {
+    Object[] values(Object message) throws RefusedException {
         var values = new @Nullable Object[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
             Output output = outputs[i];
@@ -246,7 +249,7 @@ final class ResolverPlan {
      * Calls the user's function; what it throws is a judgement about this message and stops nothing else. Errors that tell
      * of the process instead, such as a class that is missing or memory that is exhausted, are let through.
      */
-    private <T extends @Nullable Object> T call(String what, Function<Record, T> function, Record message)
+    private <T extends @Nullable Object> T call(String what, Function<Object, T> function, Object message)
             throws RefusedException {
         try {
             return function.apply(message);

@@ -65,7 +65,7 @@ final class SourcePlan {
         Optional<String> late = Optional.empty();
         for (ResolverPlan plan : resolvers) {
             try {
-                Record message = plan.read(record.value());
+                Object message = plan.read(record.value());
                 long messageMillis = messageMillis(plan, message, record);
                 Optional<String> lateness = lateness(record, messageMillis);
                 if (lateness.isPresent()) {
@@ -86,7 +86,7 @@ final class SourcePlan {
         return new Decoded(List.of(), Optional.of(reason), Optional.empty());
     }
 
-    private long messageMillis(ResolverPlan plan, Record message, SourceRecord record) throws RefusedException {
+    private long messageMillis(ResolverPlan plan, Object message, SourceRecord record) throws RefusedException {
         Optional<Instant> timestamp = plan.timestamp(message);
         if (timestamp.isEmpty()) {
             if (record.timeMillis() == SourceRecord.TIME_UNKNOWN) {

@@ -73,11 +73,17 @@ final class ServePlan {
 
     Means means(Target target) {
         FeatureDefinition feature = target.feature();
+        Optional<String> whyNoValue = catalog.whyNoValue(target.root());
+        if (whyNoValue.isPresent()) {
+            return new Means.None(whyNoValue.get());
+        }
         ParsedExpression expression = expressions.get(target.root());
         if (expression != null) {
             Optional<MaterializedWindow> window = catalog.materializedWindow(target.fqn());
             if (window.isPresent()) {
-                return new Means.Buckets(window.get());
+                return catalog.whyNoRows(window.get().group())
+                        .<Means>map(Means.None::new)
+                        .orElseGet(() -> new Means.Buckets(window.get()));
             }
             if (feature.materialized()) {
                 return new Means.None("its aggregation cannot be kept in buckets yet · available are count, sum, mean,"
@@ -96,8 +102,8 @@ final class ServePlan {
                         : new Means.None("it is not stored online, since its max staleness is 0, and has no expression"
                                 + " · give it as an input, or give it or its class a maxStaleness");
             case WINDOWED ->
-                new Means.None("it has neither an expression nor a resolver · windowed resolvers are not available yet"
-                        + " · give it an @Expression");
+                new Means.None("it has neither an expression nor a resolver · give it an @Expression"
+                        + ", or fill it by a stream resolver");
             case WINDOWED_GROUPS ->
                 new Means.None("all groups of a window cannot be asked for yet · ask for one group, with an expression"
                         + " such as _." + feature.name() + ".group(...)");

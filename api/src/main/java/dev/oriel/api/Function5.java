@@ -1,0 +1,16 @@
+package dev.oriel.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** A function of five values. */
+@FunctionalInterface
+public interface Function5<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        R extends @Nullable Object> {
+    /** The result for the values. */
+    R apply(A a, B b, C c, D d, E e);
+}

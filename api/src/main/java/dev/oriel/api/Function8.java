@@ -1,0 +1,19 @@
+package dev.oriel.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** A function of eight values. */
+@FunctionalInterface
+public interface Function8<
+        A extends @Nullable Object,
+        B extends @Nullable Object,
+        C extends @Nullable Object,
+        D extends @Nullable Object,
+        E extends @Nullable Object,
+        F extends @Nullable Object,
+        G extends @Nullable Object,
+        H extends @Nullable Object,
+        R extends @Nullable Object> {
+    /** The result for the values. */
+    R apply(A a, B b, C c, D d, E e, F f, G g, H h);
+}
