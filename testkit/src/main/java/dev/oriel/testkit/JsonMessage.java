@@ -1,0 +1,104 @@
+package dev.oriel.testkit;
+
+import dev.oriel.api.Named;
+import dev.oriel.api.definition.Names;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records as a producer of messages does: fields in snake case or as {@link Named} says, times in ISO 8601. */
+final class JsonMessage {
+    private static final int FIRST_PRINTABLE = 0x20;
+
+    private final StringBuilder json = new StringBuilder();
+
+    private JsonMessage() {}
+
+    /**
+     * The JSON object of a record.
+     *
+     * @throws IllegalArgumentException if a value is of a type that messages do not carry
+     */
+    static String of(Record message) {
+        var writer = new JsonMessage();
+        writer.object(message, message.getClass().getSimpleName());
+        return writer.json.toString();
+    }
+
+    private void value(@Nullable Object value, String place) {
+        switch (value) {
+            case null -> json.append("null");
+            case Double number -> json.append(finite(number, place));
+            case Float number -> json.append(finite(number.doubleValue(), place));
+            case Number number -> json.append(number);
+            case Boolean truth -> json.append(truth);
+            case Enum<?> word -> text(word.name());
+            case String text -> text(text);
+            case Instant time -> text(time.toString());
+            case List<?> items -> list(items, place);
+            case Record part -> object(part, place);
+            default ->
+                throw new IllegalArgumentException(place + " · a message cannot carry '"
+                        + value.getClass().getTypeName()
+                        + "' · numbers, booleans, text, enums, Instant, records and lists of these are known · send it as"
+                        + " JSON of your own, with sendJson");
+        }
+    }
+
+    private static double finite(double number, String place) {
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException(place + " · '" + number
+                    + "' cannot be written as JSON · finite numbers can · send what a producer could, with sendJson");
+        }
+        return number;
+    }
+
+    private void object(Record message, String place) {
+        String separator = "{";
+        for (RecordComponent component : message.getClass().getRecordComponents()) {
+            Named named = component.getAnnotation(Named.class);
+            json.append(separator);
+            text(named == null ? Names.snakeCase(component.getName()) : named.value());
+            json.append(':');
+            value(read(component, message), place + "." + component.getName());
+            separator = ",";
+        }
+        json.append(separator.equals("{") ? "{}" : "}");
+    }
+
+    private static @Nullable Object read(RecordComponent component, Record message) {
+        try {
+            // The record may be nested in a test that nobody else sees.
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(message);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    message.getClass().getSimpleName() + "." + component.getName() + " · it cannot be read · " + e, e);
+        }
+    }
+
+    private void list(List<?> items, String place) {
+        String separator = "[";
+        for (Object item : items) {
+            json.append(separator);
+            value(item, place);
+            separator = ",";
+        }
+        json.append(separator.equals("[") ? "[]" : "]");
+    }
+
+    private void text(String text) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            // Half a character has no bytes of its own: it is written as what it is.
+            if (character < FIRST_PRINTABLE || Character.isSurrogate(character)) {
+                json.append(String.format("\\u%04x", (int) character));
+            } else {
+                json.append(character == '"' || character == '\\' ? "\\" : "").append(character);
+            }
+        }
+        json.append('"');
+    }
+}
