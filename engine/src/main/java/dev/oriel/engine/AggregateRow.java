@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param series number of the series; rows of one namespace, group, column and filters share it
  * @param namespace feature class whose rows are aggregated
- * @param group columns that the rows are grouped by, sorted
+ * @param group columns that the rows are grouped by, as the first dependent feature wrote them
  * @param column aggregated column; empty when rows are counted and no other aggregation needs a column
  * @param bucketDurationMillis length of one bucket
  * @param retentionMillis longest window of any dependent feature

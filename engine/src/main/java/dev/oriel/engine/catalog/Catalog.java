@@ -200,7 +200,7 @@ public final class Catalog {
                 rows.add(new AggregateRow(
                         series.number(),
                         series.namespace(),
-                        series.group(),
+                        series.writtenGroup(),
                         series.column().orElse(""),
                         layer.kernel().grid().bucketMillis(),
                         layer.retentionMillis(),

@@ -1,6 +1,6 @@
 package dev.oriel.engine.catalog;
 
-import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.definition.FeatureType;
 import java.util.List;
 
 /**
@@ -10,6 +10,7 @@ import java.util.List;
  * @param layer the buckets that are folded
  * @param aggregation what is read from the fold
  * @param keyFeatures features of the asking class that give the key tuple, in the order of the group's columns
+ * @param type of the value that is asked for
  * @param keyTypes types of the group's columns, in their order: a key feature of another type is converted
  * @param windowMillis length of the window
  */
@@ -17,12 +18,18 @@ public record MaterializedWindow(
         Group group,
         SeriesLayer layer,
         String aggregation,
+        FeatureType type,
         List<String> keyFeatures,
-        List<ScalarType> keyTypes,
+        List<FeatureType> keyTypes,
         long windowMillis) {
     /** Copies the lists. */
     public MaterializedWindow {
         keyFeatures = List.copyOf(keyFeatures);
         keyTypes = List.copyOf(keyTypes);
+    }
+
+    /** The same value as another type. */
+    MaterializedWindow as(FeatureType newType) {
+        return new MaterializedWindow(group, layer, aggregation, newType, keyFeatures, keyTypes, windowMillis);
     }
 }

@@ -13,13 +13,21 @@ import java.util.stream.Collectors;
  * @param number from 1, in order of definition; what {@code oriel aggregate list} shows
  * @param namespace feature class whose rows are aggregated
  * @param group columns, sorted
+ * @param writtenGroup the same columns as the first feature that needs the series wrote them
  * @param column aggregated column; empty for a series that only counts rows
  * @param filters conditions on the row, all of which must hold; in canonical order
  */
-public record Series(int number, String namespace, List<String> group, Optional<String> column, List<Node> filters) {
+public record Series(
+        int number,
+        String namespace,
+        List<String> group,
+        List<String> writtenGroup,
+        Optional<String> column,
+        List<Node> filters) {
     /** Copies the lists. */
     public Series {
         group = List.copyOf(group);
+        writtenGroup = List.copyOf(writtenGroup);
         filters = List.copyOf(filters);
     }
 

@@ -2,6 +2,7 @@ package dev.oriel.engine.catalog;
 
 import dev.oriel.kernel.Layer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The buckets of one length that a series is kept in.
@@ -9,11 +10,19 @@ import java.util.List;
  * @param index place among all layers of the catalog
  * @param place place among the layers of its group
  * @param series whose rows
+ * @param byColumn the column that orders rows, of {@code min_by} and its like; events of the layer carry it
  * @param kernel bucket grid and aggregations
  * @param rules what is computed from the buckets, in order of definition
  * @param retentionMillis longest window of any dependent feature
  */
-public record SeriesLayer(int index, int place, Series series, Layer kernel, List<Rule> rules, long retentionMillis) {
+public record SeriesLayer(
+        int index,
+        int place,
+        Series series,
+        Optional<String> byColumn,
+        Layer kernel,
+        List<Rule> rules,
+        long retentionMillis) {
     /** Copies the list. */
     public SeriesLayer {
         rules = List.copyOf(rules);
@@ -22,7 +31,7 @@ public record SeriesLayer(int index, int place, Series series, Layer kernel, Lis
     /**
      * An aggregation and who reads it.
      *
-     * @param aggregation its name, which is also its id in the layer
+     * @param aggregation its name with what stands in its brackets, which is also its id in the layer
      * @param dependentFeatures root names, in order of definition
      */
     public record Rule(String aggregation, List<String> dependentFeatures) {
@@ -35,7 +44,8 @@ public record SeriesLayer(int index, int place, Series series, Layer kernel, Lis
     /** Under which the store keeps this layer's number. */
     public String identity() {
         return series.identity() + "|" + kernel.grid().bucketMillis() + "|"
-                + kernel.grid().originMillis();
+                + kernel.grid().originMillis()
+                + byColumn.map(by -> "|by " + by).orElse("");
     }
 
     /**

@@ -1,18 +1,11 @@
 package dev.oriel.engine.catalog;
 
-import dev.oriel.api.Durations;
 import dev.oriel.api.definition.Definitions;
-import dev.oriel.api.definition.FeatureClassDefinition;
-import dev.oriel.api.definition.FeatureDefinition;
-import dev.oriel.api.definition.Materialization;
-import dev.oriel.api.definition.ScalarType;
-import dev.oriel.api.expression.AggregationShape;
-import dev.oriel.api.expression.ExpressionParser;
-import dev.oriel.api.expression.Node;
+import dev.oriel.api.definition.FeatureType;
+import dev.oriel.engine.catalog.Demand.LayerKey;
+import dev.oriel.engine.catalog.Demand.SeriesKey;
 import dev.oriel.kernel.BucketGrid;
 import dev.oriel.kernel.Layer;
-import dev.oriel.kernel.aggregation.Aggregations;
-import dev.oriel.kernel.aggregation.ColumnType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,49 +29,8 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
      * docs/decisions/0006-a-count-joins-a-series.md.
      */
 
-    /** One window of one materialized feature, before series are known. */
-    private record Demand(
-            FeatureClassDefinition parent,
-            FeatureDefinition feature,
-            AggregationShape shape,
-            Optional<String> column,
-            long windowMillis,
-            Buckets buckets) {
-        String root() {
-            return parent.namespace() + "." + feature.name();
-        }
-
-        List<String> group() {
-            return shape.foreignKeyColumns().stream().sorted().toList();
-        }
-
-        List<Node> filters() {
-            return shape.filters().stream()
-                    .sorted(Comparator.comparing(Node::toString))
-                    .toList();
-        }
-
-        SeriesKey seriesKey() {
-            return new SeriesKey(shape.childNamespace(), group(), column, filters());
-        }
-    }
-
-    /** How the time of a layer is cut. */
-    private record Buckets(long lengthMillis, long originMillis) {
-        /** Origins that are whole buckets apart give the same buckets. */
-        Buckets {
-            originMillis = Math.floorMod(originMillis, lengthMillis);
-        }
-    }
-
-    private record SeriesKey(String namespace, List<String> group, Optional<String> column, List<Node> filters) {
-        boolean sameRows(SeriesKey that) {
-            return namespace.equals(that.namespace) && group.equals(that.group) && filters.equals(that.filters);
-        }
-    }
-
     static SeriesPlan of(Definitions definitions) {
-        List<Demand> demands = withSharedColumns(demands(definitions));
+        List<Demand> demands = withSharedColumns(Demand.all(definitions));
         var bySeries = new LinkedHashMap<SeriesKey, List<Demand>>();
         demands.forEach(demand -> bySeries.computeIfAbsent(demand.seriesKey(), unused -> new ArrayList<>())
                 .add(demand));
@@ -89,13 +41,14 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
         int layerIndex = 0;
         for (Map.Entry<SeriesKey, List<Demand>> entry : bySeries.entrySet()) {
             SeriesKey key = entry.getKey();
-            var series = new Series(++number, key.namespace(), key.group(), key.column(), key.filters());
+            List<String> written = entry.getValue().getFirst().writtenGroup();
+            var series = new Series(++number, key.namespace(), key.group(), written, key.column(), key.filters());
             List<SeriesLayer> layers = layersByGroup.computeIfAbsent(
                     new GroupKey(key.namespace(), key.group()), unused -> new ArrayList<>());
-            for (List<Demand> sameBucket : byBucket(entry.getValue()).values()) {
-                SeriesLayer layer = layer(layerIndex++, layers.size(), series, sameBucket, definitions);
+            for (List<Demand> sameLayer : byLayer(entry.getValue()).values()) {
+                SeriesLayer layer = layer(layerIndex++, layers.size(), series, sameLayer, definitions);
                 layers.add(layer);
-                sameBucket.forEach(demand -> layerOf.put(demand, layer));
+                sameLayer.forEach(demand -> layerOf.put(demand, layer));
             }
         }
         var groups = new LinkedHashMap<GroupKey, Group>();
@@ -105,58 +58,6 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
     }
 
     private record GroupKey(String namespace, List<String> columns) {}
-
-    private static List<Demand> demands(Definitions definitions) {
-        var demands = new ArrayList<Demand>();
-        for (FeatureClassDefinition parent : definitions.featureClasses()) {
-            for (FeatureDefinition feature : parent.features()) {
-                String text = feature.expression();
-                Materialization how = feature.materialization();
-                if (text == null || how == null) {
-                    continue;
-                }
-                AggregationShape shape = AggregationShape.of(ExpressionParser.parse(text), parent, definitions)
-                        .shape()
-                        .orElseThrow(() -> new IllegalStateException("the checker let '" + text + "' pass"));
-                if (!servable(shape, definitions)) {
-                    continue;
-                }
-                for (String window : feature.windows()) {
-                    demands.add(new Demand(
-                            parent,
-                            feature,
-                            shape,
-                            shape.projectedColumn(),
-                            Durations.millis(window),
-                            new Buckets(how.bucketMillis(window), how.originMillis(window))));
-                }
-            }
-        }
-        return demands;
-    }
-
-    /** Whether series can serve it: those that cannot yet have no window, and are refused where they are asked for. */
-    private static boolean servable(AggregationShape shape, Definitions definitions) {
-        boolean anyColumn = switch (shape.function()) {
-            case COUNT, APPROX_COUNT_DISTINCT -> true;
-            case SUM, MEAN, MIN, MAX, STD, VAR -> false;
-            case ANY, ALL, MIN_BY, MAX_BY, MIN_BY_N, MAX_BY_N, FIRST, LAST -> false;
-            case ARRAY_AGG, COUNT_DISTINCT, MEDIAN, APPROX_PERCENTILE, APPROX_TOP_K -> false;
-        };
-        boolean number = switch (shape.function()) {
-            case COUNT, APPROX_COUNT_DISTINCT -> false;
-            case SUM, MEAN, MIN, MAX, STD, VAR -> true;
-            case ANY, ALL, MIN_BY, MAX_BY, MIN_BY_N, MAX_BY_N, FIRST, LAST -> false;
-            case ARRAY_AGG, COUNT_DISTINCT, MEDIAN, APPROX_PERCENTILE, APPROX_TOP_K -> false;
-        };
-        Optional<ScalarType> column = shape.projectedColumn()
-                .flatMap(name -> definitions.namespace(shape.childNamespace()).flatMap(c -> c.feature(name)))
-                .map(FeatureDefinition::scalar);
-        boolean known = shape.projectedColumn().isEmpty() || column.isPresent();
-        boolean fits =
-                anyColumn || (number && column.filter(ScalarType::isNumber).isPresent());
-        return shape.groupKeys().isEmpty() && known && fits;
-    }
 
     private static List<Demand> withSharedColumns(List<Demand> demands) {
         var shared = new ArrayList<Demand>();
@@ -168,92 +69,89 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                         .flatMap(other -> other.column().stream())
                         .min(Comparator.naturalOrder());
             }
-            shared.add(new Demand(
-                    demand.parent(),
-                    demand.feature(),
-                    demand.shape(),
-                    column,
-                    demand.windowMillis(),
-                    demand.buckets()));
+            shared.add(demand.withColumn(column));
         }
         return shared;
     }
 
-    private static Map<Buckets, List<Demand>> byBucket(List<Demand> demands) {
-        var byBucket = new LinkedHashMap<Buckets, List<Demand>>();
-        demands.forEach(demand -> byBucket.computeIfAbsent(demand.buckets(), unused -> new ArrayList<>())
+    private static Map<LayerKey, List<Demand>> byLayer(List<Demand> demands) {
+        var byLayer = new LinkedHashMap<LayerKey, List<Demand>>();
+        demands.forEach(demand -> byLayer.computeIfAbsent(demand.layerKey(), unused -> new ArrayList<>())
                 .add(demand));
-        return byBucket;
+        return byLayer;
     }
 
     private static SeriesLayer layer(
             int index, int place, Series series, List<Demand> demands, Definitions definitions) {
+        var columns = new KernelColumns(definitions, series.namespace());
+        var parts = new LinkedHashMap<String, Layer.Part>();
         var dependents = new LinkedHashMap<String, LinkedHashSet<String>>();
         long retentionMillis = 0;
         for (Demand demand : demands) {
+            parts.computeIfAbsent(demand.aggregation(), unused -> columns.part(demand));
             dependents
-                    .computeIfAbsent(demand.shape().function().functionName(), unused -> new LinkedHashSet<>())
+                    .computeIfAbsent(demand.aggregation(), unused -> new LinkedHashSet<>())
                     .add(demand.root());
             retentionMillis = Math.max(retentionMillis, demand.windowMillis());
         }
-        ColumnType column = series.column()
-                .map(name -> columnType(definitions, series.namespace(), name))
-                .orElse(ColumnType.NONE);
-        var parts = new ArrayList<Layer.Part>();
         var rules = new ArrayList<SeriesLayer.Rule>();
-        dependents.forEach((aggregation, features) -> {
-            parts.add(new Layer.Part(aggregation, Aggregations.of(aggregation, column)));
-            rules.add(new SeriesLayer.Rule(aggregation, List.copyOf(features)));
-        });
-        Buckets buckets = demands.getFirst().buckets();
-        var grid = new BucketGrid(buckets.lengthMillis(), buckets.originMillis());
-        return new SeriesLayer(index, place, series, new Layer(grid, column, parts), rules, retentionMillis);
-    }
-
-    private static ScalarType scalar(Definitions definitions, String namespace, String column) {
-        return definitions
-                .namespace(namespace)
-                .flatMap(c -> c.feature(column))
-                .map(FeatureDefinition::scalar)
-                .orElseThrow(
-                        () -> new IllegalStateException("the checker let '" + namespace + "." + column + "' pass"));
-    }
-
-    private static ColumnType columnType(Definitions definitions, String namespace, String column) {
-        // By the feature alone and not by what reads it: stored buckets stay readable when aggregations come and go.
-        return switch (scalar(definitions, namespace, column)) {
-            case LONG, BOOLEAN, TIME, DATE, TIME_OF_DAY, DURATION -> ColumnType.LONG;
-            case DOUBLE -> ColumnType.DOUBLE;
-            case TEXT, BYTES, DECIMAL -> ColumnType.BYTES;
-        };
-    }
-
-    /** The asking row's features that equal the group's columns, in their order. */
-    private static List<String> keyFeatures(AggregationShape shape, Group group) {
-        return group.columns().stream()
-                .map(column ->
-                        shape.parentKeyColumns().get(shape.foreignKeyColumns().indexOf(column)))
-                .toList();
+        dependents.forEach(
+                (aggregation, features) -> rules.add(new SeriesLayer.Rule(aggregation, List.copyOf(features))));
+        LayerKey key = demands.getFirst().layerKey();
+        var grid = new BucketGrid(key.buckets().lengthMillis(), key.buckets().originMillis());
+        var kernel = new Layer(grid, columns.columns(series.column(), key.by()), List.copyOf(parts.values()), false);
+        return new SeriesLayer(index, place, series, key.by(), kernel, rules, retentionMillis);
     }
 
     private static Map<String, MaterializedWindow> windows(
             Map<Demand, SeriesLayer> layerOf, Map<GroupKey, Group> groups, Definitions definitions) {
         var windows = new LinkedHashMap<String, MaterializedWindow>();
         layerOf.forEach((demand, layer) -> {
-            Group group = Objects.requireNonNull(groups.get(
-                    new GroupKey(layer.series().namespace(), layer.series().group())));
-            windows.put(
-                    demand.parent().namespace() + "." + demand.feature().windowName(demand.windowMillis()),
-                    new MaterializedWindow(
-                            group,
-                            layer,
-                            demand.shape().function().functionName(),
-                            keyFeatures(demand.shape(), group),
-                            group.columns().stream()
-                                    .map(column -> scalar(definitions, group.namespace(), column))
-                                    .toList(),
-                            demand.windowMillis()));
+            if (demand.shape().groupKeys().isEmpty()) {
+                windows.put(demand.fqn(), window(demand, layer, groups, definitions, Map.of()));
+            }
         });
+        var grouped = new LinkedHashMap<String, Demand>();
+        layerOf.keySet().forEach(demand -> grouped.put(demand.fqn(), demand));
+        for (GroupAccess access : GroupAccess.all(definitions)) {
+            Demand demand = grouped.get(access.groupsFqn());
+            if (demand != null) {
+                windows.put(
+                        access.fqn(),
+                        window(demand, Objects.requireNonNull(layerOf.get(demand)), groups, definitions, access.keys())
+                                .as(access.type()));
+            }
+        }
         return windows;
+    }
+
+    /** @param keys the asking row's features that give the columns of {@code group_by} */
+    private static MaterializedWindow window(
+            Demand demand,
+            SeriesLayer layer,
+            Map<GroupKey, Group> groups,
+            Definitions definitions,
+            Map<String, String> keys) {
+        Series series = layer.series();
+        Group group = Objects.requireNonNull(groups.get(new GroupKey(series.namespace(), series.group())));
+        var columns = new KernelColumns(definitions, series.namespace());
+        var keyFeatures = new ArrayList<String>();
+        var keyTypes = new ArrayList<FeatureType>();
+        for (String column : group.columns()) {
+            int joined = demand.shape().foreignKeyColumns().indexOf(column);
+            keyFeatures.add(
+                    joined < 0
+                            ? Objects.requireNonNull(keys.get(column))
+                            : demand.shape().parentKeyColumns().get(joined));
+            keyTypes.add(columns.type(column));
+        }
+        return new MaterializedWindow(
+                group,
+                layer,
+                demand.aggregation(),
+                Objects.requireNonNull(demand.feature().type()),
+                keyFeatures,
+                keyTypes,
+                demand.windowMillis());
     }
 }

@@ -61,7 +61,7 @@ final class ResolverPlan {
      * @param columnPlace the aggregated output; {@link #EVENT_TIME} when the column is the feature time and that is no output,
      *     {@link #NO_COLUMN} when the row has no such column and is only counted
      */
-    record LayerFeed(SeriesLayer layer, int columnPlace) {
+    record LayerFeed(SeriesLayer layer, int columnPlace, int byPlace) {
         static final int NO_COLUMN = -1;
         static final int EVENT_TIME = -2;
     }
@@ -122,15 +122,14 @@ final class ResolverPlan {
             }
             var layers = new ArrayList<LayerFeed>();
             for (SeriesLayer layer : group.layers()) {
-                int column = layer.series()
-                        .column()
-                        .map(c -> columns.getOrDefault(c, LayerFeed.NO_COLUMN))
-                        .orElse(LayerFeed.NO_COLUMN);
+                int column = place(layer.series().column(), columns);
+                int by = place(layer.byColumn(), columns);
                 boolean columnGiven = layer.series().column().isEmpty() || column != LayerFeed.NO_COLUMN;
+                boolean byGiven = layer.byColumn().isEmpty() || by != LayerFeed.NO_COLUMN;
                 boolean filtersGiven =
                         columns.keySet().containsAll(layer.series().filterColumns());
-                if (filtersGiven && (columnGiven || layer.countsRows())) {
-                    layers.add(new LayerFeed(layer, column));
+                if (filtersGiven && byGiven && (columnGiven || layer.countsRows())) {
+                    layers.add(new LayerFeed(layer, column, by));
                 }
             }
             if (!layers.isEmpty()) {
@@ -141,6 +140,11 @@ final class ResolverPlan {
             }
         }
         return feeds;
+    }
+
+    private static int place(Optional<String> column, Map<String, Integer> columns) {
+        return column.map(name -> columns.getOrDefault(name, LayerFeed.NO_COLUMN))
+                .orElse(LayerFeed.NO_COLUMN);
     }
 
     String name() {

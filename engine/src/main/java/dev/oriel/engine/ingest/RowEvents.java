@@ -2,13 +2,14 @@ package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.state.KernelValues;
+import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.kernel.Layer;
 import dev.oriel.kernel.TimelineEditor;
 import dev.oriel.kernel.aggregation.ColumnType;
 import dev.oriel.kernel.aggregation.EventBuffer;
 import dev.oriel.kernel.aggregation.NumericAggregation;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Adds rows to timelines as events, with the aggregated value in the form that the layer's column takes. For one thread. */
@@ -27,7 +28,10 @@ final class RowEvents {
 
     /** Whether the kernel needs no event object: a number says all. */
     private static boolean takesPlainNumbers(Layer layer) {
-        return layer.column() != ColumnType.BYTES
+        return layer.columns().size() == 1
+                && (layer.column() == ColumnType.NONE
+                        || layer.column() == ColumnType.LONG
+                        || layer.column() == ColumnType.DOUBLE)
                 && layer.parts().stream().allMatch(part -> part.aggregation() instanceof NumericAggregation);
     }
 
@@ -36,7 +40,7 @@ final class RowEvents {
         SeriesLayer layer = feed.layer();
         EventBuffer buffer = buffers[layer.index()];
         if (buffer != null) {
-            editor.add(event(buffer, layer.kernel().column(), feed.columnPlace(), row));
+            editor.add(event(buffer, layer.kernel(), feed, row));
         } else if (layer.kernel().column() == ColumnType.NONE) {
             editor.addRow(row.eventMillis());
         } else {
@@ -48,24 +52,38 @@ final class RowEvents {
         if (isNull(place, row)) {
             editor.addNull(row.eventMillis());
         } else if (column == ColumnType.DOUBLE) {
-            editor.addDouble(row.eventMillis(), decimal(value(place, row)));
+            editor.addDouble(row.eventMillis(), KernelValues.decimal(row.values()[place]));
         } else {
             editor.addLong(row.eventMillis(), whole(place, row));
         }
     }
 
-    private static EventBuffer event(EventBuffer buffer, ColumnType column, int place, SourcePlan.MadeRow row) {
+    private static EventBuffer event(
+            EventBuffer buffer, Layer layer, ResolverPlan.LayerFeed feed, SourcePlan.MadeRow row) {
         buffer.start(row.eventMillis());
-        if (isNull(place, row)) {
-            return buffer;
+        Object primaryKey = row.plan().primaryKey(row.values());
+        if (primaryKey != null) {
+            // Among rows of equal time, or equal by their column, the primary key decides (D11).
+            buffer.setKey(KeyCodec.bytes(List.of(primaryKey)));
         }
-        return switch (column) {
-            case LONG -> buffer.setLong(0, whole(place, row));
-            case DOUBLE -> buffer.setDouble(0, decimal(value(place, row)));
-            case BYTES -> buffer.setBytes(0, text(value(place, row)));
-            case NONE, VECTOR ->
-                throw new IllegalStateException("the catalog plans no events over a column of type " + column);
-        };
+        set(buffer, 0, layer.column(), feed.columnPlace(), row);
+        if (layer.columns().size() > 1) {
+            set(buffer, 1, layer.columns().get(1), feed.byPlace(), row);
+        }
+        return buffer;
+    }
+
+    private static void set(EventBuffer buffer, int column, ColumnType type, int place, SourcePlan.MadeRow row) {
+        if (type == ColumnType.NONE || isNull(place, row)) {
+            return;
+        }
+        switch (type) {
+            case LONG -> buffer.setLong(column, whole(place, row));
+            case DOUBLE -> buffer.setDouble(column, KernelValues.decimal(row.values()[place]));
+            case BYTES -> buffer.setBytes(column, KernelValues.bytes(row.values()[place]));
+            case VECTOR -> buffer.setVector(column, KernelValues.vector(row.values()[place]));
+            case NONE -> throw new IllegalStateException("there is no column to set");
+        }
     }
 
     private static boolean isNull(int place, SourcePlan.MadeRow row) {
@@ -73,39 +91,7 @@ final class RowEvents {
                 || (place != ResolverPlan.LayerFeed.EVENT_TIME && row.values()[place] == null);
     }
 
-    private static @Nullable Object value(int place, SourcePlan.MadeRow row) {
-        return row.values()[place];
-    }
-
-    /** An integer, a boolean as 0 or 1, a time as epoch milliseconds. */
     private static long whole(int place, SourcePlan.MadeRow row) {
-        if (place == ResolverPlan.LayerFeed.EVENT_TIME) {
-            return row.eventMillis();
-        }
-        return switch (value(place, row)) {
-            case Long number -> number;
-            case Boolean truth -> truth ? 1 : 0;
-            case Instant time -> time.toEpochMilli();
-            case null -> throw notNormalised(null);
-            default -> throw notNormalised(value(place, row));
-        };
-    }
-
-    private static double decimal(@Nullable Object value) {
-        if (value instanceof Double number) {
-            return number;
-        }
-        throw notNormalised(value);
-    }
-
-    private static byte[] text(@Nullable Object value) {
-        if (value instanceof String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-        throw notNormalised(value);
-    }
-
-    private static IllegalStateException notNormalised(@Nullable Object value) {
-        return new IllegalStateException("the plan let '" + value + "' pass, which is no form of its column's type");
+        return place == ResolverPlan.LayerFeed.EVENT_TIME ? row.eventMillis() : KernelValues.whole(row.values()[place]);
     }
 }

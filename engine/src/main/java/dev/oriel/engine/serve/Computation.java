@@ -3,7 +3,6 @@ package dev.oriel.engine.serve;
 import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
-import dev.oriel.api.definition.ScalarType;
 import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.evaluate.EvaluationException;
@@ -86,11 +85,10 @@ final class Computation {
     }
 
     private Outcome buckets(ServePlan.Target target, MaterializedWindow window) {
-        Outcome read = windows.read(target.fqn(), window, keys.group(window), snapshot, now.toEpochMilli());
-        // Counts and sums of integers may be declared float.
-        return read.value() instanceof Long whole && target.feature().scalar() == ScalarType.DOUBLE
-                ? read.withValue(whole.doubleValue())
-                : read;
+        if (keys.isOfNoGroup(window)) {
+            return Outcome.of(null);
+        }
+        return windows.read(target.fqn(), window, keys.group(window), snapshot, now.toEpochMilli());
     }
 
     private Outcome computed(ServePlan.Target target, Node expression) {

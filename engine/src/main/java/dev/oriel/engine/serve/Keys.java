@@ -9,6 +9,7 @@ import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.KeyCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Keys {
     private final List<QueryError> errors;
     private final Map<String, RowKey> rows = new HashMap<>();
     private final Map<MaterializedWindow, GroupKey> groups = new HashMap<>();
+    private final Set<MaterializedWindow> ofNoGroup = new HashSet<>();
     private final Set<String> visited = new LinkedHashSet<>();
 
     /** Keys for one query; an input that is missing for one goes into {@code errors}, once. */
@@ -61,8 +63,15 @@ final class Keys {
     private void addGroup(ServePlan.Target target, MaterializedWindow window) {
         var values = new ArrayList<Object>();
         for (int i = 0; i < window.keyFeatures().size(); i++) {
-            ScalarType type = window.keyTypes().get(i);
-            input(target, window.keyFeatures().get(i)).ifPresent(value -> values.add(as(value, type)));
+            String feature = window.keyFeatures().get(i);
+            String fqn = target.owner().namespace() + "." + feature;
+            if (inputs.has(fqn) && inputs.value(fqn) == null) {
+                // A null key is the key of no group.
+                ofNoGroup.add(window);
+                return;
+            }
+            ScalarType type = window.keyTypes().get(i).scalarType().orElse(null);
+            input(target, feature).ifPresent(value -> values.add(as(value, type)));
         }
         if (values.size() == window.keyFeatures().size()) {
             groups.put(window, new GroupKey(window.group().index(), KeyCodec.bytes(values)));
@@ -70,7 +79,7 @@ final class Keys {
     }
 
     /** A key in the type of the column that it is compared with: an integer equals text that is its digits. */
-    private static Object as(Object value, ScalarType type) {
+    private static Object as(Object value, @Nullable ScalarType type) {
         if (value instanceof Long number && type == ScalarType.TEXT) {
             return number.toString();
         }
@@ -111,6 +120,11 @@ final class Keys {
 
     RowKey row(String namespace) {
         return known(rows.get(namespace));
+    }
+
+    /** Whether a key of the window was given as null. */
+    boolean isOfNoGroup(MaterializedWindow window) {
+        return ofNoGroup.contains(window);
     }
 
     GroupKey group(MaterializedWindow window) {

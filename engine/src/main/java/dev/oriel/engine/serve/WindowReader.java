@@ -5,19 +5,14 @@ import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.state.GroupKey;
+import dev.oriel.engine.state.KernelValues;
 import dev.oriel.kernel.BucketGrid;
 import dev.oriel.kernel.Fold;
 import dev.oriel.kernel.Timeline;
 import dev.oriel.kernel.aggregation.Accuracy;
 import dev.oriel.kernel.aggregation.AggregateValue;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads materialized windows: merges every bucket that overlaps {@code (now - window, now]}.
@@ -56,15 +51,14 @@ final class WindowReader {
                 fold.bucketsUsed());
         Optional<FeatureResult.Accuracy> accuracy =
                 fold.accuracy(layer.kernel().indexOf(window.aggregation())).map(WindowReader::accuracy);
-        return switch (fold.value(window.aggregation())) {
-            case AggregateValue.OfLong number -> Outcome.window(number.value(), effective, accuracy);
-            case AggregateValue.OfDouble number -> Outcome.window(number.value(), effective, accuracy);
-            case AggregateValue.OfBytes text ->
-                Outcome.window(new String(text.value(), StandardCharsets.UTF_8), effective, accuracy);
-            case AggregateValue.OfVector vector ->
-                Outcome.window(Arrays.stream(vector.value()).boxed().toList(), effective, accuracy);
-            case AggregateValue.OfList list -> Outcome.window(list(list), effective, accuracy);
-            case AggregateValue.Absent absent -> Outcome.window(null, effective, accuracy);
+        AggregateValue computed = fold.value(window.aggregation());
+        return switch (computed) {
+            case AggregateValue.OfLong ignored -> value(computed, window, effective, accuracy);
+            case AggregateValue.OfDouble ignored -> value(computed, window, effective, accuracy);
+            case AggregateValue.OfBytes ignored -> value(computed, window, effective, accuracy);
+            case AggregateValue.OfVector ignored -> value(computed, window, effective, accuracy);
+            case AggregateValue.OfList ignored -> value(computed, window, effective, accuracy);
+            case AggregateValue.Absent ignored -> value(computed, window, effective, accuracy);
             case AggregateValue.TooMany tooMany ->
                 Outcome.failed(
                         QueryError.Code.RESOLVER_FAILED,
@@ -98,28 +92,12 @@ final class WindowReader {
         return new FeatureResult.Accuracy(measure, accuracy.error(), accuracy.confidence());
     }
 
-    private static List<@Nullable Object> list(AggregateValue.OfList list) {
-        var values = new ArrayList<@Nullable Object>(list.values().size());
-        for (AggregateValue value : list.values()) {
-            values.add(
-                    switch (value) {
-                        case AggregateValue.OfLong number -> (Object) number.value();
-                        case AggregateValue.OfDouble number -> number.value();
-                        case AggregateValue.OfBytes text -> new String(text.value(), StandardCharsets.UTF_8);
-                        case AggregateValue.Absent absent -> null;
-                        case AggregateValue.OfVector vector ->
-                            Arrays.stream(vector.value()).boxed().toList();
-                        case AggregateValue.OfList inner -> list(inner);
-                        case AggregateValue.Overflow other -> throw notInAList(other);
-                        case AggregateValue.TooMany other -> throw notInAList(other);
-                        case AggregateValue.NotKept other -> throw notInAList(other);
-                    });
-        }
-        return Collections.unmodifiableList(values);
-    }
-
-    private static IllegalStateException notInAList(AggregateValue value) {
-        return new IllegalStateException("a list holds '" + value + "', which is no value");
+    private static Outcome value(
+            AggregateValue computed,
+            MaterializedWindow window,
+            FeatureResult.EffectiveWindow effective,
+            Optional<FeatureResult.Accuracy> accuracy) {
+        return Outcome.window(KernelValues.value(computed, window.type()), effective, accuracy);
     }
 
     private Outcome cut(
