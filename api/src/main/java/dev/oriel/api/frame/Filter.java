@@ -11,7 +11,7 @@ final class Filter<M> {
     /*
      * Conditions have three outcomes: they hold, fail, or do neither because of a null. Instead of keeping an outcome for each
      * row, every condition is asked for the rows of one outcome; negation asks for the other one. So each condition is one loop
-     * over an array of primitives, which writes every row and moves on only past those it keeps: no branch to predict.
+     * over an array of primitives, which writes every row and moves on only past those it keeps.
      */
     private final Table<M> table;
 
