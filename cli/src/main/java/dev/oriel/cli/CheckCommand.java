@@ -1,11 +1,11 @@
 package dev.oriel.cli;
 
-import dev.oriel.api.check.DefinitionChecker;
-import dev.oriel.api.check.DefinitionProblem;
+import dev.oriel.api.check.DefinitionProblem.Severity;
+import dev.oriel.api.check.Problem;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.CheckedProject;
 import dev.oriel.engine.catalog.DefinitionException;
-import dev.oriel.engine.catalog.DefinitionsReader;
 import dev.oriel.server.DefinitionPath;
 import dev.oriel.server.StartupException;
 import java.io.IOException;
@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Finds what is wrong with definitions, as a server would before it serves them. */
 @Command(
@@ -42,72 +41,62 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call
     private CommandSpec spec;
 
-    private record Problem(DefinitionProblem.Severity severity, String text) {
-        String severityName() {
-            return severity.name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What was found, and how much there is of each. */
-    private record Findings(List<Problem> problems, int classes, int features, int aggregations) {
-        boolean refused() {
-            return problems.stream().anyMatch(problem -> problem.severity() == DefinitionProblem.Severity.ERROR);
-        }
-    }
-
     @Override
     public Integer call() throws StartupException, IOException {
-        Findings findings;
-        try (DefinitionPath path = DefinitionPath.open(definitions)) {
-            findings = check(path.loader());
-        }
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(toJson(findings).toPrettyString());
-        } else {
-            findings.problems().forEach(problem -> out.println(problem.severityName() + ": " + problem.text()));
-            if (!findings.refused()) {
-                out.println(findings.classes() + " classes, " + findings.features() + " features, "
-                        + findings.aggregations() + " aggregations: they can be served");
+        try (DefinitionPath path = DefinitionPath.open(definitions)) {
+            CheckedProject project = CheckedProject.of(path.loader());
+            if (json) {
+                out.println(toJson(project).toPrettyString());
+            } else {
+                project.problems().forEach(problem -> out.println(word(problem.severity()) + ": " + problem.text()));
+                out.println(summary(project));
             }
-        }
-        return findings.refused() ? CommandException.REFUSED : 0;
-    }
-
-    private static Findings check(ClassLoader loader) {
-        List<Problem> problems = new ArrayList<>();
-        int classes = 0;
-        int features = 0;
-        int aggregations = 0;
-        try {
-            Definitions read = DefinitionsReader.read(loader);
-            classes = read.featureClasses().size();
-            features = read.featureClasses().stream()
-                    .mapToInt(featureClass -> featureClass.features().size())
-                    .sum();
-            DefinitionChecker.check(read).stream()
-                    .filter(problem -> problem.severity() == DefinitionProblem.Severity.WARNING)
-                    .map(problem -> new Problem(problem.severity(), problem.text()))
-                    .forEach(problems::add);
-            // The catalog finds all errors, also those that only show with the resolvers.
-            aggregations = Catalog.load(loader).aggregates().size();
+            return project.refused() ? CommandException.REFUSED : 0;
         } catch (DefinitionException e) {
-            e.problems().stream()
-                    .map(text -> new Problem(DefinitionProblem.Severity.ERROR, text))
-                    .forEach(problems::add);
+            throw new StartupException(String.join("\n", e.problems()), e);
         }
-        return new Findings(problems, classes, features, aggregations);
     }
 
-    private static ObjectNode toJson(Findings findings) {
-        ObjectNode body = ServerClient.JSON.createObjectNode();
-        ArrayNode array = body.putArray("problems");
-        for (Problem problem : findings.problems()) {
-            array.addObject().put("severity", problem.severityName()).put("text", problem.text());
+    private static String word(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String summary(CheckedProject project) throws DefinitionException {
+        if (project.refused()) {
+            return counted(project, Severity.ERROR) + ", " + counted(project, Severity.WARNING)
+                    + ": they cannot be served";
         }
-        body.put("classes", findings.classes());
-        body.put("features", findings.features());
-        body.put("aggregations", findings.aggregations());
-        return body;
+        Definitions read = project.definitions();
+        int features = read.featureClasses().stream()
+                .mapToInt(featureClass -> featureClass.features().size())
+                .sum();
+        return read.featureClasses().size() + " classes, " + features + " features, "
+                + project.resolvers().size() + " resolvers, "
+                + Catalog.of(project).aggregates().size() + " aggregations: they can be served";
+    }
+
+    private static String counted(CheckedProject project, Severity severity) {
+        long count = project.problems().stream()
+                .filter(problem -> problem.severity() == severity)
+                .count();
+        return count + " " + word(severity) + (count == 1 ? "" : "s");
+    }
+
+    private static ArrayNode toJson(CheckedProject project) {
+        ArrayNode array = ServerClient.JSON.createArrayNode();
+        for (Problem problem : project.problems()) {
+            array.addObject()
+                    .put("file", problem.file())
+                    .put("line", problem.line())
+                    .put("severity", word(problem.severity()))
+                    .put(word(problem.subject().kind()), problem.subject().name())
+                    .put("message", problem.message());
+        }
+        return array;
+    }
+
+    private static String word(Problem.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

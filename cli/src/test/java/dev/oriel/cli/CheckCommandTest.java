@@ -2,12 +2,18 @@ package dev.oriel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.api.Feature;
+import dev.oriel.api.KafkaSource;
+import dev.oriel.api.Resolver;
+import dev.oriel.api.ResolverClass;
+import dev.oriel.api.StreamResolver;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.cli.CliFixture.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,8 @@ class CheckCommandTest {
                   "tags": [], "line": 5}]}],
              "resolverClasses": []}""";
 
+    private static final String WRONG_PROPERTY = "oriel.test.wrong-resolver";
+
     @TempDir
     private Path folder;
 
@@ -34,7 +42,8 @@ class CheckCommandTest {
         write(folder, GOOD);
 
         assertThat(CliFixture.command("check", folder.toString()))
-                .isEqualTo(new Outcome(0, "1 classes, 1 features, 0 aggregations: they can be served\n", ""));
+                .isEqualTo(
+                        new Outcome(0, "1 classes, 1 features, 0 resolvers, 0 aggregations: they can be served\n", ""));
     }
 
     @Test
@@ -57,20 +66,91 @@ class CheckCommandTest {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out().lines())
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).matches("(error|warning): User\\.java:\\d+: .*"));
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(line)
+                        .matches("error: User\\.java:\\d+: .*|\\d errors?, 0 warnings: they cannot be served"));
+    }
+
+    /** A message. */
+    record Message(long id, long other) {}
+
+    /** Resolvers as the annotation processor would make them accessible. */
+    public static final class Access implements ResolverClass {
+        static final StreamResolver WRONG = StreamResolver.stream(Message.class, KafkaSource.named("s"))
+                .output(Feature.<Object, Long>of("user.other"), Message::other);
+
+        static final StreamResolver RIGHT = StreamResolver.stream(Message.class, KafkaSource.named("s"))
+                .output(Feature.<Object, Long>of("user.id"), Message::id);
+
+        @Override
+        public Class<?> type() {
+            return Access.class;
+        }
+
+        @Override
+        public boolean needsInstance() {
+            return false;
+        }
+
+        @Override
+        public Object newInstance() {
+            return this;
+        }
+
+        @Override
+        public Map<String, Resolver> resolvers(Object instance) {
+            return Map.of("logins", Boolean.getBoolean(WRONG_PROPERTY) ? WRONG : RIGHT);
+        }
+    }
+
+    private void writeWithResolver(boolean wrong) throws IOException {
+        System.setProperty(WRONG_PROPERTY, String.valueOf(wrong));
+        write(folder, GOOD.replace("\"resolverClasses\": []", """
+                "resolverClasses": [{"javaName": "t.Logins", "accessor": "%s", "file": "Logins.java", "line": 7,
+                  "resolvers": [{"name": "logins", "line": 9}]}]""".formatted(Access.class.getName())));
     }
 
     @Test
-    void check_json_holdsTheSame() throws Exception {
-        write(folder, GOOD.replace("\"primary\": true", "\"primary\": false"));
+    void B182_check_wrongResolver_isReportedAtItsLine() throws Exception {
+        writeWithResolver(true);
+
+        assertThat(CliFixture.command("check", folder.toString())).isEqualTo(new Outcome(1, """
+                error: Logins.java:9: logins: no feature 'other' on User; known are id
+                error: Logins.java:9: logins: it does not output 'user.id', under which a row is written: add .output(User_.id, …)
+                2 errors, 0 warnings: they cannot be served
+                """, ""));
+    }
+
+    @Test
+    void B182_check_rightResolver_isCounted() throws Exception {
+        writeWithResolver(false);
+
+        assertThat(CliFixture.command("check", folder.toString()))
+                .isEqualTo(
+                        new Outcome(0, "1 classes, 1 features, 1 resolvers, 0 aggregations: they can be served\n", ""));
+    }
+
+    @Test
+    void B182_check_json_isOneObjectForEachProblem() throws Exception {
+        writeWithResolver(true);
 
         Outcome outcome = CliFixture.command("check", "--json", folder.toString());
 
-        JsonNode body = ServerClient.JSON.readTree(outcome.out());
+        JsonNode problems = ServerClient.JSON.readTree(outcome.out());
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(body.path("problems").path(0).path("severity").stringValue()).isEqualTo("error");
-        assertThat(body.path("classes").intValue()).isEqualTo(1);
+        assertThat(problems).hasSize(2);
+        assertThat(problems.path(0)).isEqualTo(ServerClient.JSON.readTree("""
+                {"file": "Logins.java", "line": 9, "severity": "error", "resolver": "Logins.logins",
+                 "message": "no feature 'other' on User; known are id"}"""));
+        write(folder, GOOD.replace("\"primary\": true", "\"primary\": false"));
+        JsonNode ofFeature = ServerClient.JSON
+                .readTree(
+                        CliFixture.command("check", "--json", folder.toString()).out())
+                .path(0);
+        assertThat(ofFeature.path("feature").stringValue()).isEqualTo("user");
+        assertThat(ofFeature.path("file").stringValue()).isEqualTo("User.java");
+        write(folder, GOOD);
+        assertThat(CliFixture.command("check", "--json", folder.toString())).isEqualTo(new Outcome(0, "[]\n", ""));
     }
 
     @Test

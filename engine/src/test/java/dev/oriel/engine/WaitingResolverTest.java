@@ -1,0 +1,195 @@
+package dev.oriel.engine;
+
+import static dev.oriel.api.OfflineResolver.offline;
+import static dev.oriel.api.OnlineResolver.online;
+import static dev.oriel.api.StreamResolver.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oriel.api.KafkaSource;
+import dev.oriel.api.MappingResolver;
+import dev.oriel.api.Resolver;
+import dev.oriel.api.Sink;
+import dev.oriel.api.WindowedFeature;
+import dev.oriel.api.check.NamedResolver;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.DefinitionException;
+import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.QueryError;
+import dev.oriel.engine.shop.PurchaseMessage;
+import dev.oriel.engine.shop.Purchase_;
+import dev.oriel.engine.shop.User;
+import dev.oriel.engine.shop.UserMessage;
+import dev.oriel.engine.shop.User_;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Resolvers that are checked but not run: they say so, and what they would fill is an error and no default. */
+final class WaitingResolverTest {
+    private static final KafkaSource PURCHASES = KafkaSource.named("purchases");
+    private static final WindowedFeature<User, Double> LOGINS = WindowedFeature.of("user.num_logins", "1d");
+
+    private static final MappingResolver<PurchaseMessage> MAPPING = stream(PurchaseMessage.class, PURCHASES)
+            .output(Purchase_.id, PurchaseMessage::id)
+            .output(Purchase_.userId, PurchaseMessage::userId)
+            .output(Purchase_.amount, PurchaseMessage::amount);
+
+    private static Catalog catalog(Resolver... resolvers) {
+        var named = new ArrayList<NamedResolver>();
+        for (Resolver resolver : resolvers) {
+            named.add(new NamedResolver("R", "r" + named.size(), "R.java", named.size() + 1, resolver));
+        }
+        try {
+            var definitions = Shop.withUser(features -> {
+                var more = new ArrayList<>(features);
+                features.stream()
+                        .filter(feature -> feature.name().equals("total_spend"))
+                        .map(WaitingResolverTest::numLogins)
+                        .forEach(more::add);
+                return more;
+            });
+            return Catalog.of(definitions.definitions(), named);
+        } catch (DefinitionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A windowed feature with a default that only a resolver can fill. */
+    private static FeatureDefinition numLogins(FeatureDefinition like) {
+        return new FeatureDefinition(
+                "num_logins",
+                "numLogins",
+                like.shape(),
+                like.type(),
+                like.nullable(),
+                null,
+                false,
+                false,
+                null,
+                null,
+                List.of("1d"),
+                null,
+                "0",
+                null,
+                like.storage(),
+                null,
+                false,
+                "",
+                null,
+                List.of(),
+                1);
+    }
+
+    private static void assertError(Answer answer, String message) {
+        assertThat(answer.errors()).extracting(QueryError::message).containsExactly(message);
+        assertThat(answer.errors()).extracting(QueryError::code).containsExactly(QueryError.Code.RESOLVER_FAILED);
+    }
+
+    @Test
+    void B109_ask_outputOfATumblingResolver_isAnErrorAndNotItsDefault() {
+        Catalog catalog = catalog(stream(UserMessage.class, KafkaSource.named("logins"))
+                .key(User_.id, UserMessage::id)
+                .outputFrame(LOGINS, frame -> 1.0));
+        assertThat(catalog.notes())
+                .containsExactly("R.r0: a tumbling resolver is checked but not run yet · its features have no value:"
+                        + " user.num_logins");
+        assertThat(catalog.sources()).isEmpty();
+        var shop = new Shop(EngineOptions.DEFAULTS, catalog);
+        assertError(
+                shop.ask("user.num_logins[1d]"),
+                "user.num_logins__86400__: its resolver R.r0 is not run · a tumbling resolver is checked but not run yet ·"
+                        + " give the value as an input");
+        var inputs =
+                new LinkedHashMap<String, @Nullable Object>(Map.of("user.id", 7L, "user.num_logins__86400__", 3.0));
+        assertThat(Shop.only(shop.ask(inputs, Optional.empty(), "user.num_logins[1d]"))
+                        .value())
+                .isEqualTo(3.0);
+    }
+
+    @Test
+    void B146_ask_outputOfAnOnlineResolver_isAnError() {
+        Catalog catalog = catalog(online(User_.name).from(User_.city).by(city -> city));
+        assertThat(catalog.notes())
+                .containsExactly("R.r0: an online resolver is checked but not run yet · its features have no value:"
+                        + " user.name");
+        assertError(
+                new Shop(EngineOptions.DEFAULTS, catalog).ask("user.name"),
+                "user.name: its resolver R.r0 is not run · an online resolver is checked but not run yet · give the value as"
+                        + " an input");
+    }
+
+    @Test
+    void B138_ask_aggregationOverRowsThatNobodyWrites_isAnErrorAndNotItsDefault() {
+        Catalog catalog = catalog(stream(PurchaseMessage.class, PURCHASES)
+                .deduplicate(PurchaseMessage::id, "24h")
+                .output(Purchase_.id, PurchaseMessage::id)
+                .output(Purchase_.userId, PurchaseMessage::userId)
+                .output(Purchase_.amount, PurchaseMessage::amount));
+        assertThat(catalog.notes())
+                .containsExactly(
+                        "R.r0: a resolver with deduplicate is checked but not run yet · its features have no value:"
+                                + " purchase.id, purchase.user_id, purchase.amount");
+        assertError(
+                new Shop(EngineOptions.DEFAULTS, catalog).ask("user.total_spend[30d]"),
+                "user.total_spend__2592000__: the rows that it aggregates come from R.r0, which is not run · a resolver with"
+                        + " deduplicate is checked but not run yet · give the value as an input");
+        assertThat(new Shop(EngineOptions.DEFAULTS, catalog(MAPPING)).value("user.total_spend[30d]"))
+                .isEqualTo(0.0);
+    }
+
+    @Test
+    void B123_B134_B137_catalog_partsThatAreNotRun_keepTheirResolverFromRunning() {
+        assertThat(catalog(MAPPING, offline(User.class).fromSql("select 1 as id"))
+                        .notes())
+                .containsExactly(
+                        "R.r1: an offline resolver is checked but not run yet · the history that it describes is not"
+                                + " read");
+        assertThat(catalog(MAPPING.withoutMaterializedAggregations().skipOffline())
+                        .notes())
+                .isEmpty();
+        assertKind("a resolver with skipOnline", MAPPING.skipOnline());
+        assertKind("a resolver with a sink", MAPPING.sink(Sink.named("s")));
+        assertKind("a resolver of some environments", MAPPING.environments("prod"));
+        assertKind(
+                "a resolver with upsert",
+                stream(PurchaseMessage.class, PURCHASES).upsert().output(Purchase_.id, PurchaseMessage::id));
+        assertKind(
+                "a resolver with parse",
+                stream(PurchaseMessage.class, PURCHASES)
+                        .parse(message -> message)
+                        .output(Purchase_.id, PurchaseMessage::id));
+        assertKind(
+                "a resolver of messages that are no records",
+                stream(String.class, PURCHASES).output(Purchase_.id, text -> text));
+        assertKind(
+                "a continuous resolver",
+                stream(UserMessage.class, PURCHASES)
+                        .continuous()
+                        .key(User_.id, UserMessage::id)
+                        .outputFrame(LOGINS, frame -> 1.0));
+    }
+
+    private static void assertKind(String kind, Resolver resolver) {
+        Catalog catalog = catalog(resolver);
+        assertThat(catalog.running()).isEmpty();
+        assertThat(catalog.notes())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("R.r0: " + kind + " is checked but not run yet · ");
+    }
+
+    @Test
+    void B125_notes_deadLettersOfARunningResolver_areSaidToBeCountedOnly() {
+        var source = KafkaSource.named("users").deadLetterTopic("users.dead");
+        assertThat(catalog(stream(UserMessage.class, source).output(User_.id, UserMessage::id))
+                        .notes())
+                .containsExactly(
+                        "source 'users': messages that cannot be used are counted but not sent to 'users.dead' yet");
+    }
+}
