@@ -55,18 +55,19 @@ public final class DeclaredWindows {
 
     /**
      * Reads {@code total_spend_30d}, {@code total_spend__30d__} and {@code total_spend__2592000__}; of several features whose
-     * name the text begins with, the longest.
+     * name the text begins with, the longest, and of that the default version.
      */
     public static Optional<Spelled> underscored(FeatureClassDefinition owner, String text) {
         return owner.features().stream()
                 .filter(feature -> !feature.windows().isEmpty())
-                .filter(feature -> text.startsWith(feature.name() + "_"))
+                .filter(feature -> text.startsWith(feature.baseName() + "_"))
                 .sorted(Comparator.comparingInt(
-                                (FeatureDefinition f) -> f.name().length())
+                                (FeatureDefinition f) -> f.baseName().length())
                         .reversed())
                 .flatMap(feature ->
-                        suffixWindow(text.substring(feature.name().length()))
-                                .map(window -> new Spelled(feature, window))
+                        suffixWindow(text.substring(feature.baseName().length()))
+                                .map(window -> new Spelled(
+                                        owner.feature(feature.baseName()).orElse(feature), window))
                                 .stream())
                 .findFirst();
     }

@@ -1,7 +1,7 @@
 package dev.oriel.api.definition;
 
-import dev.oriel.api.Durations;
-import java.util.Comparator;
+import dev.oriel.api.definition.FeatureReference.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,12 +13,19 @@ import java.util.stream.Collectors;
 final class FeatureSpelling {
     /** {@code total_spend("30d")}, {@code ['30d']}, {@code [30d]}: a name, a window, matching quotes. */
     private static final Pattern BRACKETED =
-            Pattern.compile("([^.(\\[\\s]+)\\s*[(\\[]\\s*(['\"]?)([^'\"]*)\\2\\s*[)\\]]");
+            Pattern.compile("([^.(\\[\\s]+(?:\\s*@\\s*\\d+)?)\\s*[(\\[]\\s*(['\"]?)([^'\"]*)\\2\\s*[)\\]]");
+
+    /** {@code user.}, before a relation's feature. */
+    private static final Pattern RELATION = Pattern.compile("[^.(\\[]+\\.");
+
+    /** {@code score@2}, {@code count[1d] @ 2}: anything before a version that ends the text. */
+    private static final Pattern VERSION = Pattern.compile("(.*[^\\s@])\\s*@\\s*([1-9]\\d{0,8})");
 
     private static final int TEXT_MAX = 500;
 
     private final String text;
     private final Definitions definitions;
+    private OptionalLong window = OptionalLong.empty();
 
     FeatureSpelling(String text, Definitions definitions) {
         this.text = text.strip();
@@ -36,35 +43,62 @@ final class FeatureSpelling {
                     + " · known classes are " + Suggestions.list(namespaces()));
         }
         FeatureClassDefinition owner = owner(text.substring(0, point));
+        var path = new ArrayList<Step>();
         String rest = text.substring(point + 1);
-        Optional<FeatureDefinition> exact = owner.feature(rest);
-        if (exact.isPresent()) {
-            return new FeatureReference(owner, exact.get(), OptionalLong.empty());
+        for (int next = nextPoint(rest); next >= 0; next = nextPoint(rest)) {
+            owner = related(owner, rest.substring(0, next), path);
+            rest = rest.substring(next + 1);
         }
-        refuseWhatComesLater(rest);
+        return new FeatureReference(path, owner, feature(owner, rest), window);
+    }
+
+    /** The point after a relation; -1 when a window or the end comes first. */
+    private static int nextPoint(String rest) {
+        Matcher relation = RELATION.matcher(rest);
+        return relation.lookingAt() ? relation.end() - 1 : -1;
+    }
+
+    private FeatureClassDefinition related(FeatureClassDefinition owner, String name, List<Step> path) {
+        FeatureDefinition relation = owner.feature(name).orElseThrow(() -> unknownFeature(owner, name));
+        String target = relation.target();
+        if (relation.shape() != FeatureDefinition.Shape.HAS_ONE || target == null) {
+            throw new UnknownFeatureException(owner.namespace() + "." + name
+                    + (relation.shape() == FeatureDefinition.Shape.HAS_MANY
+                            ? " is many rows · a name leads to one value · aggregate the rows in an expression"
+                            : " is no relation · names lead through has-one relations · ask for it alone"));
+        }
+        path.add(new Step(owner, relation));
+        return definitions
+                .javaClass(target)
+                .orElseThrow(() -> new UnknownFeatureException(owner.namespace() + "." + name + " leads to '" + target
+                        + "' · that is no feature class · add @Features to it"));
+    }
+
+    /** Reads the name, version and window of one feature; the window goes into {@link #window}. */
+    private FeatureDefinition feature(FeatureClassDefinition owner, String written) {
+        Matcher versioned = VERSION.matcher(written);
+        String version = versioned.matches() ? "@" + versioned.group(2) : "";
+        String rest = versioned.matches() ? versioned.group(1).stripTrailing() : written;
+        Optional<FeatureDefinition> exact = owner.feature(rest + version);
+        if (exact.isPresent()) {
+            return exact.get();
+        }
         Matcher bracketed = BRACKETED.matcher(rest);
         if (bracketed.matches() && bracketsMatch(rest)) {
-            FeatureDefinition feature =
-                    owner.feature(bracketed.group(1)).orElseThrow(() -> unknownFeature(owner, bracketed.group(1)));
-            return windowed(owner, feature, bracketed.group(3));
+            String name = bracketed.group(1).replaceAll("\\s", "") + version;
+            return windowed(owner, named(owner, name), bracketed.group(3));
         }
-        return underscored(owner, rest);
+        return DeclaredWindows.underscored(owner, rest)
+                .map(spelled -> windowed(owner, named(owner, spelled.feature().baseName() + version), spelled.window()))
+                .orElseThrow(() -> unknownFeature(owner, rest + version));
+    }
+
+    private FeatureDefinition named(FeatureClassDefinition owner, String name) {
+        return owner.feature(name).orElseThrow(() -> unknownFeature(owner, name));
     }
 
     private static boolean bracketsMatch(String rest) {
         return rest.endsWith(")") == (rest.indexOf('(') >= 0);
-    }
-
-    private void refuseWhatComesLater(String rest) {
-        if (rest.indexOf('@') >= 0) {
-            throw new UnknownFeatureException(
-                    "'" + text + "' names a version · versions of features are not available yet · leave out '@'");
-        }
-        int point = rest.indexOf('.');
-        if (point >= 0) {
-            throw new UnknownFeatureException("'" + text + "' goes through a relation · that is not available yet"
-                    + " · ask for a feature of the class itself, such as class.feature");
-        }
     }
 
     private FeatureClassDefinition owner(String name) {
@@ -80,57 +114,22 @@ final class FeatureSpelling {
                                 .orElse("")));
     }
 
-    /** Reads {@code total_spend_30d}, {@code total_spend__30d__} and {@code total_spend__2592000__}, longest name first. */
-    private FeatureReference underscored(FeatureClassDefinition owner, String rest) {
-        return owner.features().stream()
-                .filter(feature -> feature.shape() == FeatureDefinition.Shape.WINDOWED)
-                .filter(feature -> rest.startsWith(feature.name() + "_"))
-                .sorted(Comparator.comparingInt(
-                                (FeatureDefinition f) -> f.name().length())
-                        .reversed())
-                .flatMap(
-                        feature -> suffixWindow(rest.substring(feature.name().length()))
-                                .map(window -> windowed(owner, feature, window))
-                                .stream())
-                .findFirst()
-                .orElseThrow(() -> unknownFeature(owner, rest));
-    }
-
-    /** The window within {@code _30d}, {@code __30d__} or {@code __600__}; empty when the suffix is no window. */
-    private static Optional<String> suffixWindow(String suffix) {
-        boolean wrapped = suffix.length() > 4 && suffix.startsWith("__") && suffix.endsWith("__");
-        String window = wrapped ? suffix.substring(2, suffix.length() - 2) : suffix.substring(1);
-        // A bare number is a window only between double underscores: top_5 is more likely a misspelt feature.
-        boolean bareNumber = window.chars().allMatch(c -> c >= '0' && c <= '9');
-        return millis(window).isPresent() && (wrapped || !bareNumber) ? Optional.of(window) : Optional.empty();
-    }
-
-    private static FeatureReference windowed(FeatureClassDefinition owner, FeatureDefinition feature, String window) {
+    private FeatureDefinition windowed(FeatureClassDefinition owner, FeatureDefinition feature, String asked) {
         String name = owner.namespace() + "." + feature.name();
-        if (feature.shape() != FeatureDefinition.Shape.WINDOWED) {
+        if (feature.windows().isEmpty()) {
             throw new UnknownFeatureException(
-                    name + " has no windows · '" + window + "' was asked for · ask for " + name);
+                    name + " has no windows · '" + asked + "' was asked for · ask for " + name);
         }
-        OptionalLong asked = millis(window);
-        boolean declared = asked.isPresent()
-                && feature.windows().stream().anyMatch(w -> millis(w).equals(asked));
-        if (!declared) {
+        if (!DeclaredWindows.contains(feature.windows(), asked)) {
             String seconds = feature.windows().stream()
-                    .map(w -> millis(w).orElse(0) / 1000 + "s")
+                    .map(w -> DeclaredWindows.millis(w).orElse(0) / 1000 + "s")
                     .collect(Collectors.joining(", "));
-            throw new UnknownFeatureException(name + " has no window '" + window + "' · declared are "
+            throw new UnknownFeatureException(name + " has no window '" + asked + "' · declared are "
                     + String.join(", ", feature.windows()) + " (" + seconds + ") · ask for one of these, or for " + name
                     + " to get all");
         }
-        return new FeatureReference(owner, feature, asked);
-    }
-
-    private static OptionalLong millis(String window) {
-        try {
-            return OptionalLong.of(Durations.millis(window));
-        } catch (IllegalArgumentException e) {
-            return OptionalLong.empty();
-        }
+        window = DeclaredWindows.millis(asked);
+        return feature;
     }
 
     private static UnknownFeatureException unknownFeature(FeatureClassDefinition owner, String name) {

@@ -98,6 +98,9 @@ public final class QueryEngine {
         for (String output : outputs) {
             try {
                 FeatureReference reference = FeatureReference.resolve(output, catalog.definitions());
+                if (!reference.path().isEmpty()) {
+                    throw new UnknownFeatureException(QueryInputs.throughRelation(output));
+                }
                 addAsked(output, reference, asked);
             } catch (UnknownFeatureException e) {
                 errors.add(new QueryError(

@@ -32,7 +32,16 @@ record QueryInputs(Map<String, @Nullable Object> values) {
         return new QueryInputs(values);
     }
 
+    /** Why a feature of another class cannot be asked for or given by way of a relation. */
+    static String throughRelation(String name) {
+        return "'" + name + "' goes through a relation · that is not available yet"
+                + " · ask for a feature of the class itself, such as class.feature";
+    }
+
     private static @Nullable Object value(FeatureReference reference, @Nullable Object value) {
+        if (!reference.path().isEmpty()) {
+            throw new IllegalArgumentException(throughRelation(reference.fqn()));
+        }
         FeatureDefinition feature = reference.feature();
         ScalarType type = feature.scalar();
         boolean root = feature.shape() == FeatureDefinition.Shape.WINDOWED
