@@ -44,8 +44,15 @@ record ValueType(
         TypeMirror returned = method.getReturnType();
         boolean nullable = isNullable(method) || isNullable(returned);
         Dimensions vector = method.getAnnotation(Dimensions.class);
+        Optional<Windows> windows = windows(returned);
+        if (windows.isPresent()) {
+            TypeMirror inner = windows.get().value();
+            return vector == null
+                    ? value(windows.get().shape(), inner, isNullable(inner))
+                    : vector(windows.get().shape(), inner, vector.value(), isNullable(inner));
+        }
         if (vector != null) {
-            return vector(returned, vector.value(), nullable);
+            return vector(Shape.SCALAR, returned, vector.value(), nullable);
         }
         if (returned instanceof DeclaredType declared && returned.getKind() == TypeKind.DECLARED) {
             return ofDeclared(declared, nullable);
@@ -53,14 +60,29 @@ record ValueType(
         return value(Shape.SCALAR, returned, nullable);
     }
 
-    private static Optional<ValueType> vector(TypeMirror returned, int dimensions, boolean nullable) {
-        String plain = plain(returned);
+    /** A type of one value for each window, and the type of that value. */
+    private record Windows(Shape shape, TypeMirror value) {}
+
+    private static Optional<Windows> windows(TypeMirror returned) {
+        if (!(returned instanceof DeclaredType declared) || returned.getKind() != TypeKind.DECLARED) {
+            return Optional.empty();
+        }
+        String name = FeatureTypes.nameOf(declared);
+        List<? extends TypeMirror> arguments = declared.getTypeArguments();
+        return GENERIC_SHAPES.entrySet().stream()
+                .filter(generic -> name.equals(generic.getKey().getName()) && !arguments.isEmpty())
+                .findFirst()
+                .map(generic -> new Windows(generic.getValue(), arguments.getFirst()));
+    }
+
+    private static Optional<ValueType> vector(Shape shape, TypeMirror value, int dimensions, boolean nullable) {
+        String plain = plain(value);
         return plain.equals("double[]") || plain.equals("float[]")
                 ? Optional.of(new ValueType(
-                        Shape.SCALAR,
+                        shape,
                         new FeatureType.VectorOf(dimensions),
                         null,
-                        TypeNames.withoutAnnotations(returned),
+                        TypeNames.withoutAnnotations(value),
                         nullable))
                 : Optional.empty();
     }
@@ -68,13 +90,6 @@ record ValueType(
     private static Optional<ValueType> ofDeclared(DeclaredType declared, boolean nullable) {
         String name = FeatureTypes.nameOf(declared);
         List<? extends TypeMirror> arguments = declared.getTypeArguments();
-        for (Map.Entry<Class<?>, Shape> generic : GENERIC_SHAPES.entrySet()) {
-            if (name.equals(generic.getKey().getName())) {
-                return arguments.isEmpty()
-                        ? Optional.empty()
-                        : value(generic.getValue(), arguments.getFirst(), isNullable(arguments.getFirst()));
-            }
-        }
         if (name.equals(DataFrame.class.getName())) {
             return arguments.isEmpty() ? Optional.empty() : relation(Shape.HAS_MANY, arguments.getFirst(), false);
         }
@@ -115,7 +130,10 @@ record ValueType(
 
     /** A type as messages write it: without packages of Java and annotations. */
     static String plain(TypeMirror mirror) {
-        return mirror.toString().replaceAll("@\\S+ ?", "").replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
+        return mirror.toString()
+                .replaceAll("@\\S+ ?", "")
+                .replace(" [", "[")
+                .replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
     }
 
     /** Whether an element is a class of this name. */

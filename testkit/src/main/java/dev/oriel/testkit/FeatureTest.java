@@ -162,6 +162,11 @@ public final class FeatureTest {
         return question.query(keyFeature, key, feature);
     }
 
+    /** The value of a feature of the one row of a singleton, now; see {@link Question#query(Feature)}. */
+    public <S, V> @Nullable V query(Feature<S, V> feature) {
+        return question.query(feature);
+    }
+
     /** All windows of a feature of one row, now; see {@link Question#query(Feature, Object, WindowedFeature)}. */
     public <S, K, V> Map<String, @Nullable V> query(Feature<S, K> keyFeature, K key, WindowedFeature<S, V> feature) {
         return question.query(keyFeature, key, feature);

@@ -54,7 +54,17 @@ public final class Question {
      * @throws AssertionError if there is no value for a reason; the reason is the message, in the engine's words
      */
     public <S, K, V> @Nullable V query(Feature<S, K> keyFeature, K key, Feature<S, V> feature) {
-        FeatureResult result = answer(keyFeature, key, feature);
+        return with(keyFeature.fqn(), key).query(feature);
+    }
+
+    /**
+     * The value of a feature of the one row of a singleton, or of a row whose key is {@link #given}.
+     *
+     * @return null where null is the value
+     * @throws AssertionError if there is no value for a reason; the reason is the message, in the engine's words
+     */
+    public <S, V> @Nullable V query(Feature<S, V> feature) {
+        FeatureResult result = answer(feature);
         result.error().ifPresent(error -> {
             throw new AssertionError(error.message());
         });
@@ -81,8 +91,11 @@ public final class Question {
      * @throws AssertionError if the question makes no sense as a whole; the message has the reasons, in the engine's words
      */
     public <S, K> FeatureResult answer(Feature<S, K> keyFeature, K key, Feature<S, ?> feature) {
-        Question keyed = with(keyFeature.fqn(), key);
-        Answer answer = test.ask(new QueryRequest(keyed.known, List.of(feature.fqn()), asOf));
+        return with(keyFeature.fqn(), key).answer(feature);
+    }
+
+    private FeatureResult answer(Feature<?, ?> feature) {
+        Answer answer = test.ask(new QueryRequest(known, List.of(feature.fqn()), asOf));
         if (!answer.errors().isEmpty()) {
             throw new AssertionError(
                     answer.errors().stream().map(QueryError::message).collect(Collectors.joining("\n")));

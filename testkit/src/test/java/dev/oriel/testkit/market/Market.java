@@ -1,0 +1,17 @@
+package dev.oriel.testkit.market;
+
+import dev.oriel.api.Default;
+import dev.oriel.api.Features;
+import dev.oriel.api.MaxStaleness;
+
+/** What there is one of. */
+@Features(singleton = true, maxStaleness = "infinity")
+public interface Market {
+    /** How many stands there are. */
+    @Default("0")
+    long stands();
+
+    /** Not kept. */
+    @MaxStaleness("0s")
+    long visitors();
+}
