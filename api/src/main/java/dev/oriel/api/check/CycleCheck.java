@@ -7,11 +7,11 @@ import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.expression.ExpressionParser;
 import dev.oriel.api.expression.ExpressionSyntaxException;
 import dev.oriel.api.expression.Node;
+import dev.oriel.api.expression.RowScopes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,7 +71,8 @@ final class CycleCheck {
         String expression = place.feature().expression();
         if (expression != null) {
             try {
-                collect(ExpressionParser.parse(expression).node(), place.owner(), found);
+                Node node = ExpressionParser.parse(expression).node();
+                collect(new RowScopes(place.owner(), definitions).canonical(node), place.owner(), found);
             } catch (ExpressionSyntaxException e) {
                 // Reported where the expression is checked; what cannot be read needs nothing.
                 return Set.of();
@@ -81,34 +82,17 @@ final class CycleCheck {
     }
 
     private void collect(Node node, FeatureClassDefinition row, Set<Place> found) {
-        if (node instanceof Node.Attribute attribute && attribute.isOfRow()) {
-            row.feature(attribute.name()).ifPresent(feature -> found.add(new Place(row, feature)));
-            return;
+        var scopes = new RowScopes(row, definitions);
+        if (node instanceof Node.Attribute attribute) {
+            scopes.leadsTo(attribute.of())
+                    .ifPresent(owner ->
+                            owner.feature(attribute.name()).ifPresent(feature -> found.add(new Place(owner, feature))));
         }
+        FeatureClassDefinition inner = scopes.within(node).orElse(row);
         List<Node> children = node.children();
-        FeatureClassDefinition inner = rowsOf(node, row).orElse(row);
+        int outer = children.size() - RowScopes.inner(node).size();
         for (int i = 0; i < children.size(); i++) {
-            // The first child is what the brackets or the call stand behind; the others are about its rows.
-            collect(children.get(i), i == 0 ? row : inner, found);
+            collect(children.get(i), i < outer ? row : inner, found);
         }
-    }
-
-    /** The class of the rows that the items of an index, or the arguments of a call, are about. */
-    private Optional<FeatureClassDefinition> rowsOf(Node node, FeatureClassDefinition row) {
-        return switch (node) {
-            case Node.Index index -> rowsOf(index.of(), row);
-            case Node.Call call -> rowsOf(call.of(), row);
-            case Node.Attribute attribute ->
-                attribute.isOfRow()
-                        ? row.feature(attribute.name())
-                                .map(FeatureDefinition::target)
-                                .flatMap(definitions::javaClass)
-                        : Optional.empty();
-            case Node.Scope ignored -> Optional.empty();
-            case Node.Binary ignored -> Optional.empty();
-            case Node.Unary ignored -> Optional.empty();
-            case Node.ListLiteral ignored -> Optional.empty();
-            case Node.Literal ignored -> Optional.empty();
-        };
     }
 }

@@ -67,6 +67,13 @@ final class DeclaredTypes {
         return results;
     }
 
+    /** How messages name what is declared; an enum by its constants, since text is what it is not. */
+    static String word(FeatureType declared) {
+        return declared instanceof FeatureType.Enumeration enumeration
+                ? "one of " + String.join(", ", enumeration.constants())
+                : declared.word();
+    }
+
     /** The Java type to write for a type. */
     static String boxed(FeatureType type, boolean nullable) {
         String name = switch (type) {

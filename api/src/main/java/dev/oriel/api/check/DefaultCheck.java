@@ -50,7 +50,8 @@ final class DefaultCheck {
         if (!fits) {
             error(
                     "the default " + literal + " is " + type.described() + ", but the feature is declared "
-                            + declared.word() + (type.described().equals("text") ? "" : textHint(declared)),
+                            + DeclaredTypes.word(declared)
+                            + (type.described().equals("text") ? "" : textHint(declared)),
                     0);
         }
     }

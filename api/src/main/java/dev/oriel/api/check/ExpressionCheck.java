@@ -22,6 +22,7 @@ import dev.oriel.api.expression.ExpressionType;
 import dev.oriel.api.expression.ExpressionType.Value;
 import dev.oriel.api.expression.Node;
 import dev.oriel.api.expression.ParsedExpression;
+import dev.oriel.api.expression.RowScopes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,7 +64,8 @@ final class ExpressionCheck {
         Optional<ExpressionType> type = checked.type();
         if (type.isPresent() && result(parsed, type.get(), declared)) {
             materializable(parsed);
-            mixedEdges(parsed);
+            Node canonical = new RowScopes(owner, definitions).canonical(parsed.node());
+            mixedEdges(canonical);
             new RetentionCheck(owner, feature, definitions, findings).run(parsed.node());
         }
     }
@@ -119,7 +121,7 @@ final class ExpressionCheck {
     }
 
     private String wrongType(ParsedExpression parsed, Value value, FeatureType declared) {
-        return yields(parsed, value) + ", but the feature is declared " + declared.word() + ": return "
+        return yields(parsed, value) + ", but the feature is declared " + DeclaredTypes.word(declared) + ": return "
                 + returned(value.type(), feature.nullable() || value.nullable());
     }
 
@@ -169,9 +171,9 @@ final class ExpressionCheck {
     }
 
     /** Buckets of different lengths reach back differently far before the start of a window: their ratio is of two spans. */
-    private void mixedEdges(ParsedExpression parsed) {
+    private void mixedEdges(Node expression) {
         Map<String, String> featureByEdges = new TreeMap<>();
-        collectEdges(parsed.node(), featureByEdges);
+        collectEdges(expression, featureByEdges);
         if (featureByEdges.size() > 1) {
             String listed = featureByEdges.entrySet().stream()
                     .map(e -> e.getValue() + " (" + e.getKey() + ")")

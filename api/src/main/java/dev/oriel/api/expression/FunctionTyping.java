@@ -125,53 +125,52 @@ final class FunctionTyping {
                 : shared.map(value -> value.orNull(!otherwise)).map(ExpressionType.class::cast);
     }
 
+    /** Null only where every value may be. */
     private Optional<ExpressionType> coalesce(Node.Call at, List<Node> arguments, Typing.Scope scope) {
         var nullable = new ArrayList<Boolean>();
-        for (Node argument : arguments) {
-            if (!(argument instanceof Node.NullLiteral)) {
-                typing.value(argument, scope).map(Value::nullable).ifPresent(nullable::add);
-            }
-        }
-        if (nullable.size()
-                < arguments.stream()
-                        .filter(a -> !(a instanceof Node.NullLiteral))
-                        .count()) {
-            return Optional.empty();
-        }
-        return shared(at, arguments, scope).map(value -> new Value(value.type(), !nullable.contains(false)));
+        return shared(at, arguments, scope, nullable).map(value -> new Value(value.type(), !nullable.contains(false)));
     }
 
-    /** The type that values share; None among them makes it nullable. */
     private Optional<Value> shared(Node.Call at, List<Node> nodes, Typing.Scope scope) {
-        Value shared = null;
+        return shared(at, nodes, scope, new ArrayList<>());
+    }
+
+    /**
+     * The type that values share; None among them makes it nullable.
+     *
+     * @param nullables takes whether each of them may be null
+     */
+    private Optional<Value> shared(Node.Call at, List<Node> nodes, Typing.Scope scope, List<Boolean> nullables) {
+        FeatureType shared = null;
         Node first = null;
-        boolean nullable = false;
         for (Node node : nodes) {
             if (node instanceof Node.NullLiteral) {
-                nullable = true;
+                nullables.add(true);
                 continue;
             }
+            // Once for each: calls within calls would take twice as long at each level.
             Value value = typing.value(node, scope).orElse(null);
             if (value == null) {
                 return Optional.empty();
             }
             FeatureType type = shared == null
                     ? value.type()
-                    : Types.common(shared.type(), value.type()).orElse(null);
+                    : Types.common(shared, value.type()).orElse(null);
             if (type == null) {
                 return differ(at, first, shared, node, value);
             }
-            shared = new Value(type, nullable || value.nullable());
-            nullable = shared.nullable();
+            nullables.add(value.nullable());
+            shared = type;
             first = first == null ? node : first;
         }
         return shared == null
                 ? problems.at(at, at.name() + " of None alone has no type: give it a value")
-                : Optional.of(shared.orNull(nullable));
+                : Optional.of(new Value(shared, nullables.contains(true)));
     }
 
-    private Optional<Value> differ(Node.Call at, @Nullable Node first, @Nullable Value shared, Node node, Value value) {
-        String type = shared == null ? "None" : shared.type().word();
+    private Optional<Value> differ(
+            Node.Call at, @Nullable Node first, @Nullable FeatureType shared, Node node, Value value) {
+        String type = shared == null ? "None" : shared.word();
         return problems.from(
                 node,
                 "values of " + at.name() + " have one type: '" + first + "' is " + type + ", '" + node + "' is "

@@ -10,7 +10,7 @@ final class Lexer {
     /** Longest first, so that {@code //} is not read as two divisions. */
     private static final List<String> SYMBOLS = List.of(
             "**", "==", "!=", "<=", ">=", "<<", ">>", "//", "<", ">", "|", "&", "^", "+", "-", "*", "/", "%", "~", "(",
-            ")", "[", "]", ",", ".", "=", "@");
+            ")", "[", "]", ",", ".", "=", "@", ":");
 
     /** Looked at before {@link #SYMBOLS}, in any order: none begins another. */
     private static final Map<String, String> REFUSED = Map.of(

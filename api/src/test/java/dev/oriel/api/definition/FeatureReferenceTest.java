@@ -103,7 +103,7 @@ class FeatureReferenceTest {
         assertRefused(
                 "user.failed_logins@2",
                 "no feature 'failed_logins@2' on user · known are blocked, count_transactions, failed_logins, id, limit,"
-                        + " name, total_spend, transactions");
+                        + " name, total_spend, transactions · did you mean 'failed_logins'?");
         assertThatThrownBy(() -> fqn("user.failed_logins_600")).hasMessageContaining("no feature 'failed_logins_600'");
         assertThatThrownBy(() -> fqn("user.failed_logins(10m]"))
                 .hasMessageContaining("no feature 'failed_logins(10m]'");

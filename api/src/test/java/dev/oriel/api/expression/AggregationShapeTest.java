@@ -7,6 +7,8 @@ import dev.oriel.api.definition.FraudDefinitions;
 import dev.oriel.api.expression.AggregationShape.Bound;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AggregationShapeTest {
@@ -100,5 +102,110 @@ class AggregationShapeTest {
                 20,
                 "the filter '_.ts < _.chalk_window' cannot be applied to buckets: they are cut by"
                         + " _.ts > _.chalk_window and _.ts <= _.chalk_now alone");
+    }
+
+    private static AggregationShape.Analysis shop(String text) {
+        Definitions shop = ShopDefinitions.with();
+        return AggregationShape.of(
+                ExpressionParser.parse(text), shop.namespace("buyer").orElseThrow(), shop);
+    }
+
+    private static void assertShopRefused(String text, int offset, String message) {
+        assertThat(shop(text).problems()).containsExactly(new ExpressionProblem(message, offset));
+    }
+
+    @Test
+    void B056_B057_B058_of_arguments_areThoseOfTheCall() {
+        var top = shop("_.orders[_.shop, _.ts > _.chalk_window].approx_top_k(k=5)")
+                .shape()
+                .orElseThrow();
+        assertThat(top.arguments())
+                .isEqualTo(new AggregationShape.Arguments(Optional.empty(), OptionalInt.of(5), OptionalDouble.empty()));
+        var least = shop("F.min_by_n(_.orders[_.price], _.pieces, n=3)").shape().orElseThrow();
+        assertThat(least.function()).isEqualTo(AggregationFunction.MIN_BY_N);
+        assertThat(least.arguments())
+                .isEqualTo(new AggregationShape.Arguments(
+                        Optional.of("pieces"), OptionalInt.of(3), OptionalDouble.empty()));
+        var half = shop("_.orders[_.price].approx_percentile(quantile=0.5)")
+                .shape()
+                .orElseThrow();
+        assertThat(half.arguments().quantile()).hasValue(0.5);
+    }
+
+    @Test
+    void B096_of_groups_haveTheirKeysBesideTheJoin() {
+        var shape = shop("_.orders[_.ts > _.chalk_window, _.gift == True].group_by(_.shop, _.status)"
+                        + ".agg(_.price.max_by(_.ts))")
+                .shape()
+                .orElseThrow();
+        assertThat(shape.groupKeys()).containsExactly("shop", "status");
+        assertThat(shape.foreignKeyColumns()).containsExactly("buyer_id");
+        assertThat(shape.parentKeyColumns()).containsExactly("id");
+        assertThat(shape.projectedColumn()).contains("price");
+        assertThat(shape.arguments().by()).contains("ts");
+        assertThat(shape.lowerBound()).isEqualTo(Bound.EXCLUSIVE);
+        assertThat(shape.filters()).containsExactly(node("_.gift == True"));
+    }
+
+    @Test
+    void B045_B079_of_conditionsOnTheRowAlone_areFilters() {
+        String filters = "(_.price > 1) | ~(_.shop in ['a', 'b']), _.price * _.pieces > 10, F.length(_.shop) > 3";
+        assertThat(shop("_.orders[" + filters + "].count()")
+                        .shape()
+                        .orElseThrow()
+                        .filters())
+                .containsExactly(
+                        node("(_.price > 1) | ~(_.shop in ['a', 'b'])"),
+                        node("_.price * _.pieces > 10"),
+                        node("F.length(_.shop) > 3"));
+    }
+
+    @Test
+    void B076_of_whatOnlyRowsKnow_isRefused() {
+        assertShopRefused(
+                "_.orders[_.price].median()",
+                18,
+                "median cannot be kept in buckets; use approx_percentile(quantile=0.5) or drop @Materialized");
+        assertShopRefused(
+                "_.orders.group_by(_.shop).agg(_.price.median())",
+                38,
+                "median cannot be kept in buckets; use approx_percentile(quantile=0.5) or drop @Materialized");
+        assertShopRefused(
+                "_.orders[_.price].approx_percentile(0.5)",
+                36,
+                "buckets need the quantile by name: write approx_percentile(quantile=0.5)");
+        assertShopRefused(
+                "_.orders[_.price * 2].sum()",
+                9,
+                "'_.price * 2' is computed: buckets keep features of Order as messages write them; make it one of these,"
+                        + " or drop @Materialized");
+        assertShopRefused(
+                "_.orders[_.shop].max_by(_.price * 2)",
+                24,
+                "'_.price * 2' is computed: buckets keep features of Order as messages write them; make it one of these,"
+                        + " or drop @Materialized");
+        assertShopRefused(
+                "_.orders[_.buyer.age > 18].count()",
+                9,
+                "'_.buyer' leads out of the row: buckets read features of Order alone; keep what you need as one of these,"
+                        + " or drop @Materialized");
+        assertShopRefused(
+                "_.orders[(_.ts > _.chalk_window) | (_.price > 1)].count()",
+                33,
+                "the filter '(_.ts > _.chalk_window) | (_.price > 1)' cannot be applied to buckets: they are cut by _.ts >"
+                        + " _.chalk_window and _.ts <= _.chalk_now alone");
+        assertShopRefused(
+                "_.orders[_.ts > _.chalk_now - F.duration('7d')].count()",
+                14,
+                "the filter '_.ts > _.chalk_now - F.duration('7d')' cannot be applied to buckets: they are cut by _.ts >"
+                        + " _.chalk_window and _.ts <= _.chalk_now alone");
+        assertShopRefused(
+                "_.orders[_.price, _.pieces].count()",
+                18,
+                "'_.pieces' is a second column: buckets of Order keep one; a count needs none");
+        assertShopRefused(
+                "_.age.abs()",
+                6,
+                "abs cannot be kept in buckets; write _.rows[_.column, filters].sum(), or drop @Materialized");
     }
 }

@@ -185,4 +185,48 @@ class ExpressionParserTest {
         assertThat(parsed.start(call)).isZero();
         assertThat(parsed.offset(new Scope("_"))).isEqualTo(-1);
     }
+
+    @Test
+    void parse_operatorsOfPython_bindAsThere() {
+        assertThat(parse("-_.a ** 2")).isEqualTo(parse("-(_.a ** 2)"));
+        assertThat(parse("-2 ** 2")).isEqualTo(parse("-(2 ** 2)"));
+        assertThat(parse("2 ** -1 ** 2")).isEqualTo(parse("2 ** (-(1 ** 2))"));
+        assertThat(parse("_.a ** _.b ** _.c")).isEqualTo(parse("_.a ** (_.b ** _.c)"));
+        assertThat(parse("_.a * _.b ** 2")).isEqualTo(parse("_.a * (_.b ** 2)"));
+        assertThat(parse("_.a | _.b ^ _.c & _.d")).isEqualTo(parse("_.a | (_.b ^ (_.c & _.d))"));
+        assertThat(parse("_.a & 1 << 2 + 3")).isEqualTo(parse("_.a & (1 << (2 + 3))"));
+        assertThat(parse("_.a >> 1 >> 2")).isEqualTo(parse("(_.a >> 1) >> 2"));
+        assertThat(parse("_.a + 1 in [1, 2]")).isEqualTo(parse("(_.a + 1) in [1, 2]"));
+        assertThat(parse("~(_.a in ['x'])").toString()).isEqualTo("~(_.a in ['x'])");
+    }
+
+    @Test
+    void parse_listsAndVersionsAndBareWindows_areRead() {
+        assertThat(parse("['a', 'b',]"))
+                .isEqualTo(new Node.ListLiteral(List.of(new TextLiteral("a"), new TextLiteral("b"))));
+        assertThat(parse("[]")).isEqualTo(new Node.ListLiteral(List.of()));
+        assertThat(parse("_.score @ 2")).isEqualTo(parse("_.score@2")).isEqualTo(attribute("score@2"));
+        assertThat(parse("_.count@2[1h30m]"))
+                .isEqualTo(new Index(attribute("count@2"), List.of(new TextLiteral("1h30m"))));
+        assertThat(parse("_.count(30d )"))
+                .isEqualTo(new Call(ROW, "count", List.of(new Argument.Positional(new TextLiteral("30d")))));
+        String version = "a version is a number from 1 after '@', as in _.score@2";
+        assertRefused("_.score@", 8, version);
+        assertRefused("_.score@0", 8, version);
+        assertRefused("_.score@x", 8, version);
+        assertRefused("(1, 2)", 2, "write a list in brackets: ['x', 'y']");
+        assertRefused("_.f[30q]", 6, "a number is followed by 'q': write windows in quotes, like \"30d\"");
+    }
+
+    @Test
+    void B048_parse_morePythonWords_areRefusedWithWhatToWrite() {
+        String conditional = "write F.when(_.a > 1).then(_.b).otherwise(_.c) instead of 'if' and 'else'";
+        assertRefused("_.a if _.b else _.c", 4, conditional);
+        assertRefused("_.a not in ['x']", 4, "write ~(_.a in ['x', 'y']) instead of 'not in'");
+        assertRefused("in ['x']", 0, "'in' stands between a value and a list: _.a in ['x', 'y']");
+        assertRefused("lambda: _.a", 0, "'lambda' is not available: write what it returns, with _ for its argument");
+        assertRefused(
+                "[_.a for _ in _.b]", 5, "'for' is not available: filter rows in [ ], as in _.rows[_.a > 1].count()");
+        assertRefused("_.a in _.b in _.c", 11, "comparisons cannot be chained: write (_.a < _.b) & (_.b < _.c)");
+    }
 }

@@ -7,6 +7,7 @@ import dev.oriel.api.expression.ExpressionParser;
 import dev.oriel.api.expression.FunctionCall;
 import dev.oriel.api.expression.Node;
 import dev.oriel.api.expression.ParsedExpression;
+import dev.oriel.api.expression.RowScopes;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.evaluate.EvaluationException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class ServePlan {
     private final Catalog catalog;
     private final Map<String, ParsedExpression> expressions = new HashMap<>();
+    /** The expressions again, with each window in its canonical spelling. */
+    private final Map<String, Node> computed = new HashMap<>();
+
     private final Map<String, Object> defaults = new HashMap<>();
 
     ServePlan(Catalog catalog) {
@@ -34,7 +39,9 @@ final class ServePlan {
             for (FeatureDefinition feature : owner.features()) {
                 String root = owner.namespace() + "." + feature.name();
                 if (feature.expression() != null) {
-                    expressions.put(root, ExpressionParser.parse(feature.expression()));
+                    ParsedExpression parsed = ExpressionParser.parse(feature.expression());
+                    expressions.put(root, parsed);
+                    computed.put(root, new RowScopes(owner, catalog.definitions()).canonical(parsed.node()));
                 }
                 defaultValue(feature).ifPresent(value -> defaults.put(root, value));
             }
@@ -93,7 +100,7 @@ final class ServePlan {
                 return new Means.None("its expression aggregates rows and is not materialized · only buckets are kept,"
                         + " not the rows themselves · add @Materialized to '" + feature.javaName() + "'");
             }
-            return new Means.Computed(expression.node());
+            return new Means.Computed(Objects.requireNonNull(computed.get(target.root())));
         }
         return switch (feature.shape()) {
             case SCALAR ->
