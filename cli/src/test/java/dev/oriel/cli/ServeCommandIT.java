@@ -23,12 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeCommandIT {
     private static final String INDEX = """
             {"featureClasses": [
-              {"javaName": "t.User", "namespace": "user", "description": "", "owner": null, "tags": [],
-               "maxStaleness": null, "etlOfflineToOnline": false, "file": "User.java", "line": 3, "features": [
-                 {"name": "id", "javaName": "id", "shape": "SCALAR", "scalar": "LONG", "nullable": false, "target": null,
-                  "primary": true, "featureTime": false, "references": null, "windows": [], "expression": null,
-                  "defaultValue": null, "bucketDuration": null, "maxStaleness": null, "description": "", "owner": null,
-                  "tags": [], "line": 5}]}],
+              {"javaName": "t.User", "namespace": "user", "description": "", "tags": [], "etlOfflineToOnline": false,
+               "singleton": false, "nulls": "STORE", "defaults": "STORE", "file": "User.java", "line": 3, "features": [
+                 {"name": "id", "javaName": "id", "shape": "SCALAR", "type": {"scalar": "LONG"}, "nullable": false,
+                  "primary": true, "featureTime": false, "windows": [], "storage": {"online": true, "offline": true},
+                  "defaultVersion": false, "description": "", "tags": [], "line": 5}]}],
              "resolverClasses": []}""";
 
     @TempDir

@@ -15,6 +15,7 @@ import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryError;
 import dev.oriel.engine.shop.PurchaseMessage;
 import dev.oriel.engine.shop.Purchase_;
@@ -86,8 +87,12 @@ final class WaitingResolverTest {
     }
 
     private static void assertError(Answer answer, String message) {
-        assertThat(answer.errors()).extracting(QueryError::message).containsExactly(message);
-        assertThat(answer.errors()).extracting(QueryError::code).containsExactly(QueryError.Code.RESOLVER_FAILED);
+        FeatureResult result = Shop.only(answer);
+        assertThat(result.value()).isNull();
+        assertThat(result.error()).hasValueSatisfying(error -> {
+            assertThat(error.message()).isEqualTo(message);
+            assertThat(error.code()).isEqualTo(QueryError.Code.RESOLVER_FAILED);
+        });
     }
 
     @Test

@@ -54,7 +54,8 @@ public final class CheckMojo extends AbstractMojo {
         try (ProjectClasses classes =
                 ProjectClasses.of(classPath.stream().map(Path::of).toList())) {
             CheckedProject checked = CheckedProject.of(classes);
-            SourceFiles sources = new SourceFiles(sourceRoots.stream().map(Path::of).toList());
+            SourceFiles sources =
+                    new SourceFiles(sourceRoots.stream().map(Path::of).toList());
             for (Problem problem : checked.problems()) {
                 report(problem, sources);
             }

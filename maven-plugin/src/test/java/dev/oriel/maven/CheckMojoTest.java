@@ -28,7 +28,7 @@ class CheckMojoTest {
                 long id();
                 @Windows({"1d", "7d"}) @MaxStaleness("infinity") @Default("0")
                 Windowed<Long> logins();
-                @Windows("1h") @MaxStaleness("%s") @Default("0")
+                @Windows("1h") @MaxStaleness("STALENESS") @Default("0")
                 Windowed<Double> paid();
             }
             """;
@@ -44,7 +44,7 @@ class CheckMojoTest {
                 static final KafkaSource LOGINS = KafkaSource.named("logins");
                 public final StreamResolver logins = stream(Login.class, LOGINS)
                         .key(User_.id, Login::userId)
-                        .output(User_.logins, count())%s;
+                        .output(User_.logins, count())/* more */;
                 public final StreamResolver paid = stream(Login.class, LOGINS)
                         .key(User_.id, Login::userId)
                         .output(User_.paid, sum(Login::amount));
@@ -65,8 +65,8 @@ class CheckMojoTest {
     }
 
     private void compile(String staleness, String moreOutputs) throws IOException {
-        Files.writeString(sources.resolve("User.java"), USER.formatted(staleness));
-        Files.writeString(sources.resolve("UserResolvers.java"), RESOLVERS.formatted(moreOutputs));
+        Files.writeString(sources.resolve("User.java"), USER.replace("STALENESS", staleness));
+        Files.writeString(sources.resolve("UserResolvers.java"), RESOLVERS.replace("/* more */", moreOutputs));
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> written = Files.list(sources)) {
@@ -117,7 +117,8 @@ class CheckMojoTest {
         String file = sources.resolve("UserResolvers.java").toString();
         assertThat(log)
                 .containsExactly(
-                        "[ERROR] " + file + ":[9,1] logins: outputs logins (1d, 7d) and paid (1h): outputs of one resolver"
+                        "[ERROR] " + file
+                                + ":[9,1] logins: outputs logins (1d, 7d) and paid (1h): outputs of one resolver"
                                 + " need the same windows",
                         "[ERROR] " + file + ":[12,1] paid: it fills 'user.paid', as 'logins' does: one resolver fills a"
                                 + " feature; drop one of them, or give them different .environments(…)");
@@ -127,9 +128,13 @@ class CheckMojoTest {
     void B111_check_doubtfulProject_passesWithAWarning() throws Exception {
         compile("10m", "");
         check().execute();
-        assertThat(log).hasSize(1).first().asString()
-                .startsWith("[WARNING] " + sources.resolve("User.java") + ":[9,1] paid: 'paid' writes it at the end of each"
-                        + " window, but its max staleness of 10m is shorter than the window '1h'");
+        assertThat(log)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(
+                        "[WARNING] " + sources.resolve("User.java") + ":[9,1] paid: 'paid' writes it at the end of each"
+                                + " window, but its max staleness of 10m is shorter than the window '1h'");
     }
 
     @Test
