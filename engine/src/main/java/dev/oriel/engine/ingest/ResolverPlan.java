@@ -5,7 +5,7 @@ import dev.oriel.api.StreamResolver;
 import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
-import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
@@ -46,7 +46,11 @@ final class ResolverPlan {
      * @param stored whether the value is kept online
      */
     record Output(
-            String name, ScalarType type, boolean nullable, boolean stored, Function<Object, @Nullable Object> value) {}
+            String name,
+            FeatureType type,
+            boolean nullable,
+            boolean stored,
+            Function<Object, @Nullable Object> value) {}
 
     /**
      * A group whose key tuple the row gives.
@@ -99,9 +103,9 @@ final class ResolverPlan {
     private static Output output(FeatureClassDefinition owner, StreamResolver.Output output) {
         String name = output.fqn().substring(output.fqn().indexOf('.') + 1);
         FeatureDefinition feature = owner.feature(name).orElseThrow();
-        ScalarType type = feature.scalar();
+        FeatureType type = feature.type();
         if (type == null) {
-            throw new IllegalStateException("the catalog let '" + output.fqn() + "' pass, which is no scalar");
+            throw new IllegalStateException("the catalog let '" + output.fqn() + "' pass, which is no value");
         }
         boolean stored = StoragePolicy.maxStalenessMillis(owner, feature) > 0;
         return new Output(name, type, feature.nullable(), stored, output.value());

@@ -3,7 +3,7 @@ package dev.oriel.engine.serve;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureReference;
-import dev.oriel.api.definition.ScalarType;
+import dev.oriel.api.definition.FeatureType;
 import dev.oriel.engine.state.FeatureValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ record QueryInputs(Map<String, @Nullable Object> values) {
             throw new IllegalArgumentException(throughRelation(reference.fqn()));
         }
         FeatureDefinition feature = reference.feature();
-        ScalarType type = feature.scalar();
+        FeatureType type = feature.type();
         boolean root = feature.shape() == FeatureDefinition.Shape.WINDOWED
                 && reference.windowMillis().isEmpty();
         if (type == null || root) {
