@@ -1,6 +1,5 @@
 package dev.oriel.processor;
 
-import com.palantir.javapoet.TypeName;
 import dev.oriel.api.Named;
 import dev.oriel.api.definition.Names;
 import dev.oriel.processor.MessageColumn.Kind;
@@ -18,6 +17,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -28,18 +28,26 @@ import org.jspecify.annotations.Nullable;
 final class MessageColumnReader {
     /* What is refused here is what the reader of messages refuses when a resolver is loaded, so that nobody has to wait for it. */
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "java.lang.Long", Kind.LONG,
-            "java.lang.Integer", Kind.LONG,
-            "java.lang.Double", Kind.DOUBLE,
-            "java.lang.Boolean", Kind.BOOLEAN,
-            "java.lang.String", Kind.TEXT,
-            "java.time.Instant", Kind.TIME);
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("java.lang.Long", Kind.LONG),
+            Map.entry("java.lang.Integer", Kind.LONG),
+            Map.entry("java.lang.Short", Kind.LONG),
+            Map.entry("java.lang.Double", Kind.DOUBLE),
+            Map.entry("java.lang.Float", Kind.DOUBLE),
+            Map.entry("java.lang.Boolean", Kind.BOOLEAN),
+            Map.entry("java.lang.String", Kind.TEXT),
+            Map.entry("java.time.Instant", Kind.TIME),
+            Map.entry("java.time.LocalDate", Kind.OBJECT),
+            Map.entry("java.time.LocalTime", Kind.OBJECT),
+            Map.entry("java.time.Duration", Kind.OBJECT),
+            Map.entry("java.math.BigDecimal", Kind.OBJECT));
 
     private static final Map<TypeKind, Kind> PRIMITIVES = Map.of(
             TypeKind.LONG, Kind.LONG,
             TypeKind.INT, Kind.LONG,
+            TypeKind.SHORT, Kind.LONG,
             TypeKind.DOUBLE, Kind.DOUBLE,
+            TypeKind.FLOAT, Kind.DOUBLE,
             TypeKind.BOOLEAN, Kind.BOOLEAN);
 
     /** The constant of the generated class that is no column. */
@@ -124,7 +132,7 @@ final class MessageColumnReader {
                 name,
                 field(component),
                 kind(type),
-                TypeName.get(type),
+                TypeNames.withoutAnnotations(type),
                 isNullable(component),
                 description(name, comment)));
     }
@@ -140,18 +148,39 @@ final class MessageColumnReader {
         if (PRIMITIVES.containsKey(type.getKind()) || KINDS.containsKey(nameOf(type))) {
             return Optional.empty();
         }
-        if (type instanceof DeclaredType list
-                && nameOf(type).equals("java.util.List")
-                && !list.getTypeArguments().isEmpty()) {
-            return refusal(list.getTypeArguments().getFirst(), around);
+        if (type instanceof ArrayType array) {
+            TypeMirror item = array.getComponentType();
+            return item.getKind() == TypeKind.BYTE ? Optional.empty() : refusal(item, around);
         }
-        if (type instanceof DeclaredType declared
-                && declared.asElement().getKind() == ElementKind.RECORD
-                && declared.getTypeArguments().isEmpty()) {
-            return partRefusal((TypeElement) declared.asElement(), around);
+        if (type instanceof DeclaredType declared) {
+            Optional<TypeMirror> item = item(declared);
+            if (item.isPresent()) {
+                return refusal(item.get(), around);
+            }
+            ElementKind kind = declared.asElement().getKind();
+            if (kind == ElementKind.ENUM) {
+                return Optional.empty();
+            }
+            if (kind == ElementKind.RECORD && declared.getTypeArguments().isEmpty()) {
+                return partRefusal((TypeElement) declared.asElement(), around);
+            }
         }
         return Optional.of("a message cannot carry '" + ValueType.plain(type)
-                + "': declare long, int, double, boolean, String, Instant, a record, or a List of one of these");
+                + "': declare long, int, short, double, float, boolean, String, Instant, LocalDate, LocalTime, Duration,"
+                + " BigDecimal, byte[], an enum, a record, or a list, set, array or map by String of one of these");
+    }
+
+    /** What a list, a set, or a map by text holds. */
+    private static Optional<TypeMirror> item(DeclaredType container) {
+        List<? extends TypeMirror> arguments = container.getTypeArguments();
+        boolean collection = Set.of("java.util.List", "java.util.Set").contains(nameOf(container));
+        if (collection && arguments.size() == 1) {
+            return Optional.of(arguments.getFirst());
+        }
+        boolean map = nameOf(container).equals("java.util.Map")
+                && arguments.size() == 2
+                && nameOf(arguments.getFirst()).equals("java.lang.String");
+        return map ? Optional.of(arguments.getLast()) : Optional.empty();
     }
 
     private static Optional<String> partRefusal(TypeElement part, Set<TypeElement> around) {

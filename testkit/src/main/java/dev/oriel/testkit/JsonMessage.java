@@ -2,9 +2,18 @@ package dev.oriel.testkit;
 
 import dev.oriel.api.Named;
 import dev.oriel.api.definition.Names;
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records as a producer of messages does: fields in snake case or as {@link Named} says, times in ISO 8601. */
@@ -36,14 +45,41 @@ final class JsonMessage {
             case Enum<?> word -> text(word.name());
             case String text -> text(text);
             case Instant time -> text(time.toString());
-            case List<?> items -> list(items, place);
+            case LocalDate date -> text(date.toString());
+            case LocalTime time -> text(time.toString());
+            case Duration duration -> text(duration.toString());
+            case byte[] bytes -> text(Base64.getEncoder().encodeToString(bytes));
+            case Collection<?> items -> list(items, place);
+            case Map<?, ?> entries -> map(entries, place);
             case Record part -> object(part, place);
-            default ->
-                throw new IllegalArgumentException(place + " · a message cannot carry '"
-                        + value.getClass().getTypeName()
-                        + "' · numbers, booleans, text, enums, Instant, records and lists of these are known · send it as"
-                        + " JSON of your own, with sendJson");
+            default -> other(value, place);
         }
+    }
+
+    private void other(Object value, String place) {
+        if (!value.getClass().isArray()) {
+            throw new IllegalArgumentException(place + " · a message cannot carry '"
+                    + value.getClass().getTypeName()
+                    + "' · numbers, booleans, text, enums, dates, times, durations, bytes, records, and collections, arrays"
+                    + " and maps of these are known · send it as JSON of your own, with sendJson");
+        }
+        list(
+                IntStream.range(0, Array.getLength(value))
+                        .mapToObj(item -> Array.get(value, item))
+                        .collect(Collectors.toCollection(ArrayList::new)),
+                place);
+    }
+
+    private void map(Map<?, ?> entries, String place) {
+        String separator = "{";
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            json.append(separator);
+            text(String.valueOf(entry.getKey()));
+            json.append(':');
+            value(entry.getValue(), place + "." + entry.getKey());
+            separator = ",";
+        }
+        json.append(separator.equals("{") ? "{}" : "}");
     }
 
     private static double finite(double number, String place) {
@@ -78,7 +114,7 @@ final class JsonMessage {
         }
     }
 
-    private void list(List<?> items, String place) {
+    private void list(Collection<?> items, String place) {
         String separator = "[";
         for (Object item : items) {
             json.append(separator);

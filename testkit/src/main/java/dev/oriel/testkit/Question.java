@@ -105,8 +105,7 @@ public final class Question {
 
     private Question with(String feature, @Nullable Object value) {
         var more = new LinkedHashMap<>(known);
-        // Inputs are what JSON gives, and JSON has no times.
-        more.put(feature, value instanceof Instant time ? time.toString() : value);
+        more.put(feature, value);
         return new Question(test, more, asOf);
     }
 }

@@ -1,6 +1,7 @@
 package dev.oriel.testkit;
 
 import static dev.oriel.testkit.Times.at;
+import static dev.oriel.testkit.till.TillResolvers.BASKETS;
 import static dev.oriel.testkit.till.TillResolvers.CUSTOMERS;
 import static dev.oriel.testkit.till.TillResolvers.TILLS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,9 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.oriel.api.Feature;
 import dev.oriel.api.KafkaSource;
+import dev.oriel.testkit.till.Basket;
+import dev.oriel.testkit.till.BasketMessage;
+import dev.oriel.testkit.till.Basket_;
 import dev.oriel.testkit.till.Customer;
 import dev.oriel.testkit.till.CustomerMessage;
 import dev.oriel.testkit.till.Customer_;
@@ -16,7 +20,11 @@ import dev.oriel.testkit.till.Purchase_;
 import dev.oriel.testkit.till.TillMessage;
 import dev.oriel.testkit.till.TillResolvers;
 import dev.oriel.testkit.till.WrongResolvers;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +53,30 @@ class FeatureTestTest {
         assertThat(rating).isEqualTo(4.5f);
         assertThat(features.query(Customer_.id, 7L, Customer_.name)).isEqualTo("Ann");
         assertThat(features.query(Customer_.id, 7L, Customer_.rank)).isEqualTo(7L);
+    }
+
+    @Test
+    void query_ofEveryOtherType_givesWhatWasSent() {
+        var sent = new BasketMessage(
+                "b1",
+                Basket.State.PAID,
+                LocalDate.of(2024, 3, 31),
+                LocalTime.of(17, 30),
+                Duration.ofMinutes(90),
+                new BigDecimal("12.5"),
+                List.of(1, 2),
+                new Basket.Place("north", 7),
+                new double[] {0.5, 1.5});
+        features.send(BASKETS, sent);
+        assertThat(features.refusals(BASKETS)).isEmpty();
+        assertThat(features.query(Basket_.id, "b1", Basket_.state)).isEqualTo(Basket.State.PAID);
+        assertThat(features.query(Basket_.id, "b1", Basket_.day)).isEqualTo(sent.day());
+        assertThat(features.query(Basket_.id, "b1", Basket_.hour)).isEqualTo(sent.hour());
+        assertThat(features.query(Basket_.id, "b1", Basket_.open)).isEqualTo(sent.open());
+        assertThat(features.query(Basket_.id, "b1", Basket_.price)).isEqualTo(sent.price());
+        assertThat(features.query(Basket_.id, "b1", Basket_.shelves)).isEqualTo(List.of(1, 2));
+        assertThat(features.query(Basket_.id, "b1", Basket_.place)).isEqualTo(new Basket.Place("north", 7));
+        assertThat(features.query(Basket_.id, "b1", Basket_.direction)).containsExactly(0.5, 1.5);
     }
 
     @Test
@@ -189,7 +221,7 @@ class FeatureTestTest {
     void send_toASourceThatNobodyReads_isRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> features.sendJson(KafkaSource.named("till"), "{}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("feature test · no resolver reads source 'till' · read are customers, tills · give"
+                .hasMessage("feature test · no resolver reads source 'till' · read are baskets, customers, tills · give"
                         + " FeatureTest.of(...) the resolvers that read it");
     }
 
@@ -202,8 +234,9 @@ class FeatureTestTest {
                                 + " with sendJson");
         assertThatThrownBy(() -> features.send(TILLS, new Odd(Thread.State.class)))
                 .hasMessage(
-                        "Odd.value · a message cannot carry 'java.lang.Class' · numbers, booleans, text, enums, Instant,"
-                                + " records and lists of these are known · send it as JSON of your own, with sendJson");
+                        "Odd.value · a message cannot carry 'java.lang.Class' · numbers, booleans, text, enums, dates,"
+                                + " times, durations, bytes, records, and collections, arrays and maps of these are known · send it"
+                                + " as JSON of your own, with sendJson");
     }
 
     @Test

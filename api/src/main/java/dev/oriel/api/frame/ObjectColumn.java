@@ -6,7 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of records or lists: they are equal or not, and have no order.
+ * A column of anything else: records, lists, enums, dates, decimals. Values are equal or not, as {@link Object#equals} says, and
+ * have no order; an array is equal to itself alone.
  *
  * @param <M> the record
  * @param <V> type of one value
