@@ -7,6 +7,7 @@ import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.expression.ExpressionParser;
 import dev.oriel.api.expression.Node;
+import dev.oriel.api.expression.RowScopes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,9 @@ record GroupAccess(String fqn, String groupsFqn, Map<String, String> keys, Featu
         for (FeatureClassDefinition owner : definitions.featureClasses()) {
             for (FeatureDefinition feature : owner.features()) {
                 if (feature.expression() != null) {
-                    Node node = ExpressionParser.parse(feature.expression()).node();
+                    Node node = new RowScopes(owner, definitions)
+                            .canonical(
+                                    ExpressionParser.parse(feature.expression()).node());
                     if (node instanceof Node.Call call && call.name().equals("group")) {
                         add(owner, feature, call, all);
                     }

@@ -6,13 +6,11 @@ import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
-import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.evaluate.EvaluationException;
-import dev.oriel.engine.evaluate.Evaluator;
 import dev.oriel.engine.message.MessageReader;
 import dev.oriel.engine.message.RefusedException;
 import dev.oriel.engine.state.FeatureValues;
@@ -64,8 +62,9 @@ final class ResolverPlan {
      *
      * @param columnPlace the aggregated output; {@link #EVENT_TIME} when the column is the feature time and that is no output,
      *     {@link #NO_COLUMN} when the row has no such column and is only counted
+     * @param filter which rows the layer wants
      */
-    record LayerFeed(SeriesLayer layer, int columnPlace, int byPlace) {
+    record LayerFeed(SeriesLayer layer, int columnPlace, int byPlace, RowFilter filter) {
         static final int NO_COLUMN = -1;
         static final int EVENT_TIME = -2;
     }
@@ -95,9 +94,8 @@ final class ResolverPlan {
         // The feature time of a row is always known: where it is no output, it is the message's.
         var columns = new HashMap<>(places);
         owner.featureTime().ifPresent(feature -> columns.putIfAbsent(feature.name(), LayerFeed.EVENT_TIME));
-        this.feeds = resolver.switches().updatesMaterializedAggregations()
-                ? feeds(catalog, namespace, places, columns)
-                : List.of();
+        this.feeds =
+                resolver.switches().updatesMaterializedAggregations() ? feeds(catalog, places, columns) : List.of();
     }
 
     private static Output output(FeatureClassDefinition owner, StreamResolver.Output output) {
@@ -117,8 +115,7 @@ final class ResolverPlan {
      * @param places of the outputs
      * @param columns where the value of each column that is known of a row is found
      */
-    private static List<Feed> feeds(
-            Catalog catalog, String namespace, Map<String, Integer> places, Map<String, Integer> columns) {
+    private List<Feed> feeds(Catalog catalog, Map<String, Integer> places, Map<String, Integer> columns) {
         var feeds = new ArrayList<Feed>();
         for (Group group : catalog.groups()) {
             if (!group.namespace().equals(namespace) || !places.keySet().containsAll(group.columns())) {
@@ -133,7 +130,8 @@ final class ResolverPlan {
                 boolean filtersGiven =
                         columns.keySet().containsAll(layer.series().filterColumns());
                 if (filtersGiven && byGiven && (columnGiven || layer.countsRows())) {
-                    layers.add(new LayerFeed(layer, column, by));
+                    layers.add(new LayerFeed(
+                            layer, column, by, new RowFilter(layer.series().filters(), outputs, columns)));
                 }
             }
             if (!layers.isEmpty()) {
@@ -228,28 +226,22 @@ final class ResolverPlan {
     /** The indexes of the layers whose filters do not want a row. */
     BitSet keptOut(@Nullable Object[] values, long eventMillis) throws RefusedException {
         var keptOut = new BitSet();
-        var scope = new RowScope(this, values, eventMillis);
         for (Feed feed : feeds) {
             for (LayerFeed layerFeed : feed.layers()) {
-                SeriesLayer layer = layerFeed.layer();
-                if (!keeps(layer, scope)) {
-                    keptOut.set(layer.index());
+                if (!keeps(layerFeed, values, eventMillis)) {
+                    keptOut.set(layerFeed.layer().index());
                 }
             }
         }
         return keptOut;
     }
 
-    private boolean keeps(SeriesLayer layer, RowScope scope) throws RefusedException {
+    private boolean keeps(LayerFeed feed, @Nullable Object[] values, long eventMillis) throws RefusedException {
         try {
-            for (Node filter : layer.series().filters()) {
-                if (!Evaluator.keeps(filter, scope)) {
-                    return false;
-                }
-            }
-            return true;
+            return feed.filter().keeps(values, eventMillis);
         } catch (EvaluationException e) {
-            throw new RefusedException(named + ": the filter " + layer.series().filterText() + ": " + e.getMessage());
+            throw new RefusedException(
+                    named + ": the filter " + feed.layer().series().filterText() + ": " + e.getMessage());
         }
     }
 

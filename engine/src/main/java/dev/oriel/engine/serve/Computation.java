@@ -1,13 +1,11 @@
 package dev.oriel.engine.serve;
 
-import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
-import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.evaluate.Column;
 import dev.oriel.engine.evaluate.EvaluationException;
-import dev.oriel.engine.evaluate.Evaluator;
-import dev.oriel.engine.evaluate.Scope;
+import dev.oriel.engine.evaluate.ExpressionPlan;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.state.FeatureValues;
 import dev.oriel.engine.state.Row;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Computes the features of one query from its inputs and its snapshot, each at most once. */
 final class Computation {
@@ -65,7 +62,7 @@ final class Computation {
         return switch (plan.means(target)) {
             case ServePlan.Means.Stored stored -> stored(target);
             case ServePlan.Means.Buckets buckets -> buckets(target, buckets.window());
-            case ServePlan.Means.Computed computed -> computed(target, computed.expression());
+            case ServePlan.Means.Computed computed -> computed(target, computed.plan());
             case ServePlan.Means.None none ->
                 Outcome.failed(QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + none.reason());
         };
@@ -91,14 +88,14 @@ final class Computation {
         return windows.read(target.fqn(), window, keys.group(window), snapshot, now.toEpochMilli());
     }
 
-    private Outcome computed(ServePlan.Target target, Node expression) {
+    private Outcome computed(ServePlan.Target target, ExpressionPlan expression) {
         try {
-            Object value = Evaluator.value(expression, scope(target));
+            Object value = expression.value((input, into) -> read(target, input, into));
             FeatureDefinition feature = target.feature();
-            if (value == null || feature.scalar() == null) {
+            if (value == null || feature.type() == null) {
                 return Outcome.of(value);
             }
-            return Outcome.of(FeatureValues.normalise(value, feature.scalar()));
+            return Outcome.of(FeatureValues.normalise(value, feature.type()));
         } catch (UpstreamException e) {
             return Outcome.failed(
                     QueryError.Code.UPSTREAM_FAILED,
@@ -109,30 +106,17 @@ final class Computation {
         }
     }
 
-    private Scope scope(ServePlan.Target target) {
-        return new Scope() {
-            @Override
-            public @Nullable Object attribute(String name) {
-                return name.equals("chalk_now") ? now : value(plan.sibling(target, name, 0));
-            }
-
-            @Override
-            public @Nullable Object sameWindow(String name) {
-                return value(plan.sibling(target, name, target.windowMillis()));
-            }
-
-            @Override
-            public @Nullable Object window(String name, long windowMillis) {
-                return value(plan.sibling(target, name, Math.min(windowMillis, Durations.ALL_MILLIS)));
-            }
-        };
-    }
-
-    private @Nullable Object value(ServePlan.Target sibling) {
-        Outcome outcome = outcome(sibling);
-        if (outcome.error().isPresent()) {
-            throw new UpstreamException(outcome.error().get());
+    /** A failure of what an expression reads is a failure of the expression only where it needs the value. */
+    private void read(ServePlan.Target target, ExpressionPlan.Input input, Column into) {
+        if (ServePlan.isNow(input)) {
+            into.set(0, now);
+            return;
         }
-        return outcome.value();
+        Outcome outcome = outcome(ServePlan.dependency(target, input));
+        if (outcome.error().isPresent()) {
+            into.setError(0, new UpstreamException(outcome.error().get()));
+        } else {
+            into.set(0, outcome.value());
+        }
     }
 }

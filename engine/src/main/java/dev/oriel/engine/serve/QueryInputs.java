@@ -44,9 +44,9 @@ record QueryInputs(Map<String, @Nullable Object> values) {
         }
         FeatureDefinition feature = reference.feature();
         FeatureType type = feature.type();
-        boolean root = feature.shape() == FeatureDefinition.Shape.WINDOWED
-                && reference.windowMillis().isEmpty();
-        if (type == null || root) {
+        boolean several = feature.shape() == FeatureDefinition.Shape.WINDOWED_GROUPS
+                || (feature.hasWindows() && reference.windowMillis().isEmpty());
+        if (type == null || several) {
             throw new IllegalArgumentException("takes no single value · give its scalar features one by one");
         }
         if (value == null) {

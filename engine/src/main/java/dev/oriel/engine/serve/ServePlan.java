@@ -1,35 +1,36 @@
 package dev.oriel.engine.serve;
 
+import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.FeatureType;
+import dev.oriel.api.definition.ScalarType;
 import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.api.expression.ExpressionParser;
-import dev.oriel.api.expression.FunctionCall;
 import dev.oriel.api.expression.Node;
 import dev.oriel.api.expression.ParsedExpression;
 import dev.oriel.api.expression.RowScopes;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.evaluate.EvaluationException;
-import dev.oriel.engine.evaluate.Evaluator;
-import dev.oriel.engine.evaluate.Scope;
+import dev.oriel.engine.evaluate.ExpressionPlan;
 import dev.oriel.engine.state.FeatureValues;
 import dev.oriel.engine.state.StoragePolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How every feature of a catalog gets its value, settled once. Immutable. */
 final class ServePlan {
+    private static final ExpressionPlan.Input NOW = new ExpressionPlan.Input.Attribute("chalk_now");
+
     private final Catalog catalog;
-    private final Map<String, ParsedExpression> expressions = new HashMap<>();
-    /** The expressions again, with each window in its canonical spelling. */
-    private final Map<String, Node> computed = new HashMap<>();
+    /** How a value is computed; kept in buckets is what the catalog says. */
+    private final Map<String, Means> computations = new HashMap<>();
 
     private final Map<String, Object> defaults = new HashMap<>();
 
@@ -39,9 +40,7 @@ final class ServePlan {
             for (FeatureDefinition feature : owner.features()) {
                 String root = owner.namespace() + "." + feature.name();
                 if (feature.expression() != null) {
-                    ParsedExpression parsed = ExpressionParser.parse(feature.expression());
-                    expressions.put(root, parsed);
-                    computed.put(root, new RowScopes(owner, catalog.definitions()).canonical(parsed.node()));
+                    computations.put(root, computation(ExpressionParser.parse(feature.expression()), owner, feature));
                 }
                 defaultValue(feature).ifPresent(value -> defaults.put(root, value));
             }
@@ -72,7 +71,7 @@ final class ServePlan {
         record Buckets(MaterializedWindow window) implements Means {}
 
         /** From other features of the row. */
-        record Computed(Node expression) implements Means {}
+        record Computed(ExpressionPlan plan) implements Means {}
 
         /** From nowhere. */
         record None(String reason) implements Means {}
@@ -84,23 +83,15 @@ final class ServePlan {
         if (whyNoValue.isPresent()) {
             return new Means.None(whyNoValue.get());
         }
-        ParsedExpression expression = expressions.get(target.root());
-        if (expression != null) {
+        Means computation = computations.get(target.root());
+        if (computation != null) {
             Optional<MaterializedWindow> window = catalog.materializedWindow(target.fqn());
             if (window.isPresent()) {
                 return catalog.whyNoRows(window.get().group())
                         .<Means>map(Means.None::new)
                         .orElseGet(() -> new Means.Buckets(window.get()));
             }
-            if (feature.materialized()) {
-                return new Means.None("its aggregation cannot be kept in buckets yet · available are count, sum, mean,"
-                        + " min, max, std and var of numbers, and approx_count_distinct");
-            }
-            if (aggregates(expression, target.owner())) {
-                return new Means.None("its expression aggregates rows and is not materialized · only buckets are kept,"
-                        + " not the rows themselves · add @Materialized to '" + feature.javaName() + "'");
-            }
-            return new Means.Computed(Objects.requireNonNull(computed.get(target.root())));
+            return feature.shape() == FeatureDefinition.Shape.WINDOWED_GROUPS ? groups(feature) : computation;
         }
         return switch (feature.shape()) {
             case SCALAR ->
@@ -111,57 +102,68 @@ final class ServePlan {
             case WINDOWED ->
                 new Means.None("it has neither an expression nor a resolver · give it an @Expression"
                         + ", or fill it by a stream resolver");
-            case WINDOWED_GROUPS ->
-                new Means.None("all groups of a window cannot be asked for yet · ask for one group, with an expression"
-                        + " such as _." + feature.name() + ".group(...)");
+            case WINDOWED_GROUPS -> groups(feature);
             case HAS_ONE, HAS_MANY ->
                 new Means.None("relations cannot be asked for yet · ask for scalar or windowed features");
         };
     }
 
-    private boolean aggregates(ParsedExpression expression, FeatureClassDefinition owner) {
-        return AggregationShape.of(expression, owner, catalog.definitions())
+    private static Means groups(FeatureDefinition feature) {
+        return new Means.None("all groups of a window cannot be asked for yet · ask for one group, with an expression"
+                + " such as _." + feature.name() + ".group(...)");
+    }
+
+    private Means computation(ParsedExpression expression, FeatureClassDefinition owner, FeatureDefinition feature) {
+        boolean aggregates = AggregationShape.of(expression, owner, catalog.definitions())
                 .shape()
                 .isPresent();
+        if (aggregates) {
+            return new Means.None("its expression aggregates rows and is not materialized · only buckets are kept,"
+                    + " not the rows themselves · add @Materialized to '" + feature.javaName() + "'");
+        }
+        try {
+            Node canonical = new RowScopes(owner, catalog.definitions()).canonical(expression.node());
+            return new Means.Computed(ExpressionPlan.of(canonical, input -> type(owner, input)));
+        } catch (EvaluationException e) {
+            return new Means.None(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static FeatureType type(FeatureClassDefinition owner, ExpressionPlan.Input input) {
+        if (isNow(input)) {
+            return new FeatureType.Scalar(ScalarType.TIME);
+        }
+        FeatureType type = feature(owner, input.name()).type();
+        if (type == null) {
+            throw new EvaluationException("'_." + input.name() + "' cannot be computed from one row");
+        }
+        return type;
+    }
+
+    /** Whether an expression reads the time of the query, not a feature. */
+    static boolean isNow(ExpressionPlan.Input input) {
+        return input.equals(NOW);
     }
 
     /** The targets whose values an expression reads, itself excluded. */
     void forEachDependency(Target target, Consumer<Target> visitor) {
         if (means(target) instanceof Means.Computed computed) {
-            visit(computed.expression(), target, visitor);
+            for (ExpressionPlan.Input input : computed.plan().inputs()) {
+                if (!isNow(input)) {
+                    visitor.accept(dependency(target, input));
+                }
+            }
         }
     }
 
-    private void visit(Node node, Target target, Consumer<Target> visitor) {
-        switch (node) {
-            case Node.Index index -> {
-                if (index.of() instanceof Node.Attribute feature && feature.isOfRow()) {
-                    visitor.accept(sibling(target, feature.name(), windowMillis(index, target)));
-                }
-            }
-            case Node.Attribute attribute -> {
-                if (attribute.isOfRow()
-                        && target.owner().feature(attribute.name()).isPresent()) {
-                    visitor.accept(sibling(target, attribute.name(), 0));
-                }
-            }
-            case Node.Binary binary -> {
-                visit(binary.left(), target, visitor);
-                visit(binary.right(), target, visitor);
-            }
-            case Node.Unary unary -> visit(unary.operand(), target, visitor);
-            case Node.Call call ->
-                FunctionCall.of(call)
-                        .ifPresent(
-                                function -> function.arguments().forEach(argument -> visit(argument, target, visitor)));
-            case Node.ListLiteral list -> list.items().forEach(item -> visit(item, target, visitor));
-            case Node.Scope scope -> {}
-            case Node.Literal literal -> {}
-        }
-    }
-
-    private static long windowMillis(Node.Index index, Target target) {
-        return Evaluator.namedWindowMillis(index.items().getFirst()).orElse(target.windowMillis());
+    /** The feature of the same row that an input of an expression is; not the query time. */
+    static Target dependency(Target target, ExpressionPlan.Input input) {
+        long windowMillis = switch (input) {
+            case ExpressionPlan.Input.Attribute ignored -> 0;
+            case ExpressionPlan.Input.SameWindow ignored -> target.windowMillis();
+            case ExpressionPlan.Input.Window window -> Math.min(window.windowMillis(), Durations.ALL_MILLIS);
+        };
+        return new Target(target.owner(), feature(target.owner(), input.name()), windowMillis);
     }
 
     /**
@@ -170,13 +172,10 @@ final class ServePlan {
      * @throws EvaluationException if there is none: {@code _.ts} of a class without a feature time, which the checker
      *     admits for the rows of a relation
      */
-    Target sibling(Target target, String name, long windowMillis) {
-        FeatureDefinition feature = target.owner()
-                .feature(name)
-                .orElseThrow(() -> new EvaluationException(
-                        "'_." + name + "' is no feature of " + target.owner().simpleName()
-                                + ", and a row keeps no time of its own: declare a feature time"));
-        return new Target(target.owner(), feature, windowMillis);
+    private static FeatureDefinition feature(FeatureClassDefinition owner, String name) {
+        return owner.feature(name)
+                .orElseThrow(() -> new EvaluationException("'_." + name + "' is no feature of " + owner.simpleName()
+                        + ", and a row keeps no time of its own: declare a feature time"));
     }
 
     /** The values that a feature name asks for: itself, or each of its windows. */
@@ -196,28 +195,16 @@ final class ServePlan {
 
     private static Optional<Object> defaultValue(FeatureDefinition feature) {
         String text = feature.defaultValue();
-        if (text == null || feature.scalar() == null) {
+        if (text == null || feature.type() == null) {
             return Optional.empty();
         }
-        Object value = Evaluator.value(ExpressionParser.parse(text).node(), NOTHING);
-        return value == null ? Optional.empty() : Optional.of(FeatureValues.normalise(value, feature.scalar()));
+        // The checker admits literals only.
+        Object value = ExpressionPlan.of(ExpressionParser.parse(text).node(), ServePlan::noInput)
+                .value((input, into) -> noInput(input));
+        return value == null ? Optional.empty() : Optional.of(FeatureValues.normalise(value, feature.type()));
     }
 
-    /** What a default may read: nothing. The checker admits literals only. */
-    private static final Scope NOTHING = new Scope() {
-        @Override
-        public @Nullable Object attribute(String name) {
-            throw new IllegalStateException("the checker let the default '_." + name + "' pass");
-        }
-
-        @Override
-        public @Nullable Object sameWindow(String name) {
-            return attribute(name);
-        }
-
-        @Override
-        public @Nullable Object window(String name, long windowMillis) {
-            return attribute(name);
-        }
-    };
+    private static FeatureType noInput(ExpressionPlan.Input input) {
+        throw new IllegalStateException("the checker let the default '_." + input.name() + "' pass");
+    }
 }

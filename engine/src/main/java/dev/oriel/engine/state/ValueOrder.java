@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The order of values of one type in the engine's form: that of numbers, texts and times; lists and structs by their parts. */
-final class ValueOrder {
+public final class ValueOrder {
     /** Total, and 0 exactly for values that have the same bytes. */
-    static final Comparator<Object> NATURAL = ValueOrder::compare;
+    public static final Comparator<Object> NATURAL = ValueOrder::compare;
 
     private static final Comparator<Object> NULLS_FIRST = Comparator.nullsFirst(NATURAL);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Null rules: null in, null out; {@code &} and {@code |} know that false and true decide alone; a division by zero is
  * null; a comparison with null is null, which as a filter drops the row.
  */
-public final class Evaluator {
+final class Evaluator {
     private static final Node SAME_WINDOW = new Node.Attribute(new Node.Scope(Node.Scope.ROW), "chalk_window");
 
     private Evaluator() {}
@@ -235,7 +235,7 @@ public final class Evaluator {
         try {
             return computation.compute();
         } catch (ArithmeticException e) {
-            throw new EvaluationException("'" + node + "' exceeds the range of an integer", e);
+            throw new EvaluationException("'" + node + "' exceeds the range of an integer");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.oriel.engine.evaluate;
 import org.jspecify.annotations.Nullable;
 
 /** Where an expression finds the values that it names. */
-public interface Scope {
+interface Scope {
     /**
      * The value of {@code _.name}.
      *
