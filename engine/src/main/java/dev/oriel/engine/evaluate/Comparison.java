@@ -34,8 +34,8 @@ enum Comparison {
             case LESS_OR_EQUAL -> LESS_OR_EQUAL;
             case GREATER -> GREATER;
             case GREATER_OR_EQUAL -> GREATER_OR_EQUAL;
-            case OR, AND, ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER ->
-                throw new IllegalArgumentException(operator + " is no comparison");
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT -> throw DoubleSteps.none(operator);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, REMAINDER, POWER -> throw DoubleSteps.none(operator);
         };
     }
 }

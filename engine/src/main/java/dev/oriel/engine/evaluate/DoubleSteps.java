@@ -37,7 +37,7 @@ final class DoubleSteps {
         return switch (operator) {
             case DIVIDE, FLOOR_DIVIDE, REMAINDER -> true;
             case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> false;
-            case OR, AND, ADD, SUBTRACT, MULTIPLY -> false;
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT, ADD, SUBTRACT, MULTIPLY, POWER -> false;
         };
     }
 
@@ -49,9 +49,13 @@ final class DoubleSteps {
             case DIVIDE -> DoubleSteps::divide;
             case FLOOR_DIVIDE -> DoubleSteps::floorDivide;
             case REMAINDER -> DoubleSteps::remainder;
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND ->
-                throw new IllegalArgumentException(operator + " is not arithmetic");
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> throw none(operator);
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT, POWER -> throw none(operator);
         };
+    }
+
+    static IllegalArgumentException none(BinaryOperator operator) {
+        return new IllegalArgumentException(operator + " has no loop here");
     }
 
     private static void add(double[] left, double[] right, double[] result, int rows) {

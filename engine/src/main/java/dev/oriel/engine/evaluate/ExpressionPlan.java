@@ -3,7 +3,6 @@ package dev.oriel.engine.evaluate;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.expression.Node;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public final class ExpressionPlan {
     private final List<Input> inputs;
     private final int[] inputColumns;
     private final List<FeatureType> columnTypes;
-    private final Map<Integer, Object> constants;
+    private final List<Constant> constants;
     private final Step[] steps;
     private final int result;
 
@@ -30,13 +29,13 @@ public final class ExpressionPlan {
     ExpressionPlan(
             SequencedMap<Input, Integer> inputs,
             List<FeatureType> columnTypes,
-            Map<Integer, Object> constants,
+            List<Constant> constants,
             List<Step> steps,
             int result) {
         this.inputs = List.copyOf(inputs.keySet());
         this.inputColumns = inputs.values().stream().mapToInt(place -> place).toArray();
         this.columnTypes = List.copyOf(columnTypes);
-        this.constants = Map.copyOf(constants);
+        this.constants = List.copyOf(constants);
         this.steps = steps.toArray(Step[]::new);
         this.result = result;
     }
@@ -55,6 +54,9 @@ public final class ExpressionPlan {
         /** {@code _.name["30d"]}. */
         record Window(String name, long windowMillis) implements Input {}
     }
+
+    /** A value that every row has. */
+    record Constant(int column, @Nullable Object value) {}
 
     /** What is known of the row when an expression is planned. */
     @FunctionalInterface
@@ -125,8 +127,8 @@ public final class ExpressionPlan {
         return columnTypes;
     }
 
-    /** By the place of the column, which no step writes. */
-    Map<Integer, Object> constants() {
+    /** Columns that no step writes. */
+    List<Constant> constants() {
         return constants;
     }
 

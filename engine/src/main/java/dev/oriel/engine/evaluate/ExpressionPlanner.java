@@ -3,23 +3,27 @@ package dev.oriel.engine.evaluate;
 import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.ScalarType;
-import dev.oriel.api.expression.BinaryOperator;
+import dev.oriel.api.expression.FunctionCall;
 import dev.oriel.api.expression.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a tree into steps, operands first. The types of parts follow from those of the inputs. */
 final class ExpressionPlanner {
     private static final Node SAME_WINDOW = new Node.Attribute(new Node.Scope(Node.Scope.ROW), "chalk_window");
 
     private final ExpressionPlan.InputTypes inputTypes;
+    private final OperatorPlanner operators = new OperatorPlanner(this);
+    private final FunctionPlanner functions = new FunctionPlanner(this, operators);
     private final LinkedHashMap<ExpressionPlan.Input, Integer> inputs = new LinkedHashMap<>();
     private final List<FeatureType> columnTypes = new ArrayList<>();
-    private final Map<Integer, Object> constants = new HashMap<>();
+    private final List<ExpressionPlan.Constant> constants = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
     ExpressionPlanner(ExpressionPlan.InputTypes inputTypes) {
@@ -54,17 +58,14 @@ final class ExpressionPlanner {
             case Node.TextLiteral literal -> constant(literal.value(), ScalarType.TEXT);
             case Node.BooleanLiteral literal -> constant(literal.value(), ScalarType.BOOLEAN);
             case Node.NullLiteral literal -> throw notHere(literal);
-            case Node.Attribute attribute -> {
-                if (!attribute.isOfRow()) {
-                    throw notHere(attribute);
-                }
-                yield input(new ExpressionPlan.Input.Attribute(attribute.name()));
-            }
+            case Node.Attribute attribute ->
+                attribute.isOfRow() ? input(new ExpressionPlan.Input.Attribute(attribute.name())) : field(attribute);
             case Node.Index index -> input(window(index));
-            case Node.Unary unary -> unary(unary);
-            case Node.Binary binary -> binary(binary);
+            case Node.Unary unary -> operators.unary(unary);
+            case Node.Binary binary -> operators.binary(binary);
+            case Node.ListLiteral list -> functions.list(list);
             case Node.Scope name -> throw notHere(name);
-            case Node.Call call -> throw notHere(call);
+            case Node.Call call -> functions.call(call, FunctionCall.of(call).orElseThrow(() -> notHere(call)));
         };
     }
 
@@ -72,10 +73,25 @@ final class ExpressionPlanner {
         return new EvaluationException("'" + node + "' cannot be computed from one row");
     }
 
-    private Part constant(Object value, ScalarType type) {
+    Part constant(Object value, ScalarType type) {
+        return constant(value, new FeatureType.Scalar(type));
+    }
+
+    /** A value that every row has; null when none has one. */
+    Part constant(@Nullable Object value, FeatureType type) {
         Part constant = column(type);
-        constants.put(constant.column(), value);
+        constants.add(new ExpressionPlan.Constant(constant.column(), value));
         return constant;
+    }
+
+    /** The value of a part that is the same for every row; null when it is not, or is null. */
+    @Nullable
+    Object constantOf(Part part) {
+        return constants.stream()
+                .filter(constant -> constant.column() == part.column())
+                .findFirst()
+                .map(ExpressionPlan.Constant::value)
+                .orElse(null);
     }
 
     private Part input(ExpressionPlan.Input input) {
@@ -86,6 +102,23 @@ final class ExpressionPlanner {
         Part part = column(inputTypes.of(input));
         inputs.put(input, part.column());
         return part;
+    }
+
+    /** {@code _.home.lat}: a part of a struct. */
+    private Part field(Node.Attribute attribute) {
+        if (attribute.of() instanceof Node.Scope) {
+            throw notHere(attribute);
+        }
+        Part of = part(attribute.of());
+        if (!(of.type() instanceof FeatureType.Struct struct)) {
+            throw notHere(attribute);
+        }
+        FeatureType.Field field = struct.field(attribute.name()).orElseThrow(() -> notHere(attribute));
+        return rows(
+                field.type(),
+                (in, into, row) ->
+                        into.set(row, ((Map<?, ?>) Objects.requireNonNull(in[0].objects[row])).get(field.name())),
+                of);
     }
 
     private static ExpressionPlan.Input window(Node.Index index) {
@@ -115,95 +148,40 @@ final class ExpressionPlanner {
         return OptionalLong.empty();
     }
 
-    private Part unary(Node.Unary unary) {
-        Part operand = part(unary.operand());
-        return switch (unary.operator()) {
-            case NEGATE -> {
-                if (!operand.isNumber()) {
-                    throw notHere(unary);
-                }
-                Part result = column(operand.type());
-                steps.add(
-                        operand.form() == ColumnForm.LONG
-                                ? LongSteps.negate(operand.column(), result.column(), outOfIntegers(unary))
-                                : DoubleSteps.negate(operand.column(), result.column()));
-                yield result;
-            }
-            case NOT -> {
-                if (!operand.is(ScalarType.BOOLEAN)) {
-                    throw notHere(unary);
-                }
-                Part result = column(ScalarType.BOOLEAN);
-                steps.add(LogicSteps.not(operand.column(), result.column()));
-                yield result;
-            }
-        };
-    }
-
-    private Part binary(Node.Binary binary) {
-        Part left = part(binary.left());
-        Part right = part(binary.right());
-        return switch (binary.operator().kind()) {
-            case LOGICAL -> {
-                if (!left.is(ScalarType.BOOLEAN) || !right.is(ScalarType.BOOLEAN)) {
-                    throw notHere(binary);
-                }
-                Part result = column(ScalarType.BOOLEAN);
-                steps.add(LogicSteps.logical(
-                        binary.operator() == BinaryOperator.OR, left.column(), right.column(), result.column()));
-                yield result;
-            }
-            case EQUALITY, ORDERING -> comparison(binary, left, right);
-            case ARITHMETIC -> arithmetic(binary, left, right);
-        };
-    }
-
-    private Part comparison(Node.Binary binary, Part left, Part right) {
-        Part result = column(ScalarType.BOOLEAN);
-        Comparison comparison = Comparison.of(binary.operator());
-        if (left.isNumber() && right.isNumber()) {
-            steps.add(CompareSteps.numbers(comparison, left, right, result.column()));
-        } else if (left.type().scalarType().isPresent()
-                && left.type().scalarType().equals(right.type().scalarType())) {
-            steps.add(CompareSteps.same(comparison, left, right, result.column()));
-        } else {
-            throw notHere(binary);
-        }
-        return result;
-    }
-
-    private Part arithmetic(Node.Binary binary, Part left, Part right) {
-        if (!left.isNumber() || !right.isNumber()) {
-            throw notHere(binary);
-        }
-        boolean integers = left.form() == ColumnForm.LONG
-                && right.form() == ColumnForm.LONG
-                && binary.operator() != BinaryOperator.DIVIDE;
-        if (integers) {
-            Part result = column(ScalarType.LONG);
-            steps.add(LongSteps.binary(
-                    binary.operator(), left.column(), right.column(), result.column(), outOfIntegers(binary)));
-            return result;
-        }
-        Part first = asDouble(left);
-        Part second = asDouble(right);
-        Part result = column(ScalarType.DOUBLE);
-        steps.add(DoubleSteps.binary(
-                binary.operator(), first.column(), second.column(), result.column(), outOfFloats(binary)));
-        return result;
-    }
-
     Part asDouble(Part part) {
         if (part.form() == ColumnForm.DOUBLE) {
             return part;
         }
-        Object constant = constants.get(part.column());
-        if (constant instanceof Long number) {
+        if (constantOf(part) instanceof Long number) {
             return constant(number.doubleValue(), ScalarType.DOUBLE);
         }
         Part converted = column(ScalarType.DOUBLE);
         steps.add(DoubleSteps.fromLong(part.column(), converted.column()));
         return converted;
+    }
+
+    /** The type that two values share: integers are floats among floats, constants of enums are text. */
+    FeatureType common(Node at, FeatureType left, FeatureType right) {
+        if (left.equals(right)) {
+            return left;
+        }
+        ScalarType one = left.scalarType().orElseThrow(() -> notHere(at));
+        ScalarType two = right.scalarType().orElseThrow(() -> notHere(at));
+        if (one != two && !(one.isNumber() && two.isNumber())) {
+            throw notHere(at);
+        }
+        return new FeatureType.Scalar(one == two ? one : ScalarType.DOUBLE);
+    }
+
+    /** A part in a type that it has in common with others. */
+    Part as(Node at, Part part, FeatureType type) {
+        if (ColumnForm.of(type) == part.form()) {
+            return part;
+        }
+        if (ColumnForm.of(type) == ColumnForm.DOUBLE && part.is(ScalarType.LONG)) {
+            return asDouble(part);
+        }
+        throw notHere(at);
     }
 
     Part column(ScalarType type) {
@@ -217,6 +195,18 @@ final class ExpressionPlanner {
 
     void add(Step step) {
         steps.add(step);
+    }
+
+    /** A column that is computed row by row, where every operand has a value; null where one has none. */
+    Part rows(FeatureType type, RowKernel kernel, Part... operands) {
+        Part result = column(type);
+        int[] places = Arrays.stream(operands).mapToInt(Part::column).toArray();
+        steps.add(RowKernel.step(kernel, places, result.column()));
+        return result;
+    }
+
+    Part rows(ScalarType type, RowKernel kernel, Part... operands) {
+        return rows(new FeatureType.Scalar(type), kernel, operands);
     }
 
     static EvaluationException outOfIntegers(Node node) {

@@ -16,11 +16,11 @@ public final class Frame {
         for (int place = 0; place < columns.length; place++) {
             columns[place] = new Column(types.get(place), rowsMax);
         }
-        plan.constants().forEach((place, value) -> {
+        for (ExpressionPlan.Constant constant : plan.constants()) {
             for (int row = 0; row < rowsMax; row++) {
-                columns[place].set(row, value);
+                columns[constant.column()].set(row, constant.value());
             }
-        });
+        }
     }
 
     /** The column that an input is read from: by its place in {@link ExpressionPlan#inputs}. To be reset for each batch. */

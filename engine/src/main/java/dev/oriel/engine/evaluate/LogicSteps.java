@@ -37,12 +37,14 @@ final class LogicSteps {
         };
     }
 
+    @SuppressWarnings("ShortCircuitBoolean") // no branches: the loop becomes one of vectors
     private static void and(boolean[] left, boolean[] right, boolean[] result, int rows) {
         for (int row = 0; row < rows; row++) {
             result[row] = left[row] & right[row];
         }
     }
 
+    @SuppressWarnings("ShortCircuitBoolean") // no branches: the loop becomes one of vectors
     private static void or(boolean[] left, boolean[] right, boolean[] result, int rows) {
         for (int row = 0; row < rows; row++) {
             result[row] = left[row] | right[row];

@@ -58,8 +58,8 @@ final class LongSteps {
             case MULTIPLY -> LongSteps::multiply;
             case FLOOR_DIVIDE -> LongSteps::floorDivide;
             case REMAINDER -> LongSteps::remainder;
-            case DIVIDE, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND ->
-                throw new IllegalArgumentException(operator + " of integers is no integer");
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> throw DoubleSteps.none(operator);
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT, DIVIDE, POWER -> throw DoubleSteps.none(operator);
         };
     }
 
@@ -70,8 +70,8 @@ final class LongSteps {
             case MULTIPLY -> Math::multiplyExact;
             case FLOOR_DIVIDE -> Math::floorDivExact;
             case REMAINDER -> Math::floorMod;
-            case DIVIDE, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, OR, AND ->
-                throw new IllegalArgumentException(operator + " of integers is no integer");
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> throw DoubleSteps.none(operator);
+            case IN, OR, XOR, AND, SHIFT_LEFT, SHIFT_RIGHT, DIVIDE, POWER -> throw DoubleSteps.none(operator);
         };
     }
 
@@ -109,7 +109,7 @@ final class LongSteps {
         boolean doubtful = false;
         for (int row = 0; row < rows; row++) {
             long divisor = right[row];
-            doubtful |= divisor == 0 | divisor == -1;
+            doubtful |= divisor == 0 || divisor == -1;
             result[row] = Math.floorDiv(left[row], divisor == 0 ? 1 : divisor);
         }
         return doubtful;
