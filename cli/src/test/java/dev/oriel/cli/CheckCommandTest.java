@@ -149,7 +149,7 @@ class CheckCommandTest {
         assertThat(ofFeature.path("feature").stringValue()).isEqualTo("user");
         assertThat(ofFeature.path("file").stringValue()).isEqualTo("User.java");
         write(folder, GOOD);
-        assertThat(CliFixture.command("check", "--json", folder.toString())).isEqualTo(new Outcome(0, "[]\n", ""));
+        assertThat(CliFixture.command("check", "--json", folder.toString())).isEqualTo(new Outcome(0, "[ ]\n", ""));
     }
 
     @Test
