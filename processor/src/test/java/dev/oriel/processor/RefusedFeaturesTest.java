@@ -44,13 +44,13 @@ class RefusedFeaturesTest {
                         floats,
                         "_.transactions[_.merchant_id].sum()",
                         30,
-                        "f: sum needs a number, merchant_id is text; use count or approx_count_distinct"),
+                        "f: sum needs a number, merchant_id is text; use count, approx_count_distinct or approx_top_k"),
                 expression(
                         "deviation of text",
                         "Windowed<@Nullable Double> f();",
                         "_.transactions[_.merchant_id].std()",
                         30,
-                        "f: std needs a number, merchant_id is text; use count or approx_count_distinct"),
+                        "f: std needs a number, merchant_id is text; use count, approx_count_distinct or approx_top_k"),
                 expression(
                         "distinct of nothing",
                         integers,
@@ -60,11 +60,11 @@ class RefusedFeaturesTest {
                                 + " _.transactions[_.merchant_id].approx_count_distinct()"),
                 expression(
                         "B076 median",
-                        floats,
+                        "@Materialized(bucketDuration = \"1h\") Windowed<@Nullable Double> f();",
                         "_.transactions[_.amount].median()",
                         25,
-                        "f: median is not available yet: it cannot be kept in buckets, and"
-                                + " approx_percentile(quantile=0.5), which can, is not available yet either"),
+                        "f: median cannot be kept in buckets; use approx_percentile(quantile=0.5) or drop"
+                                + " @Materialized"),
                 expression(
                         "sum of nothing",
                         floats,
@@ -126,7 +126,8 @@ class RefusedFeaturesTest {
                         integers,
                         "_.transactions[_.ts > 5].count()",
                         20,
-                        "f: cannot compare time > integer in '_.ts > 5'"),
+                        "f: cannot compare time > integer in '_.ts > 5': write F.parse_datetime('2024-01-31T00:00:00Z')"
+                                + " for a time"),
                 expression(
                         "Python words",
                         integers,
