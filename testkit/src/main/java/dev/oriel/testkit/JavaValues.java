@@ -10,7 +10,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +91,18 @@ final class JavaValues {
                         + " · compile the feature class and its types together"));
     }
 
-    private static Object items(List<?> items, Type type) {
+    /** An array_agg has an item for each row, null where the column is. */
+    private static Object items(List<? extends @Nullable Object> items, Type type) {
         if (!(type instanceof ParameterizedType of)) {
             return items;
         }
-        List<Object> converted = items.stream()
-                .map(item -> java(item, of.getActualTypeArguments()[0]))
-                .toList();
-        return of.getRawType() == Set.class ? new LinkedHashSet<>(converted) : converted;
+        var converted = new ArrayList<@Nullable Object>(items.size());
+        for (Object item : items) {
+            converted.add(item == null ? null : java(item, of.getActualTypeArguments()[0]));
+        }
+        return of.getRawType() == Set.class
+                ? new LinkedHashSet<@Nullable Object>(converted)
+                : Collections.unmodifiableList(converted);
     }
 
     private static float[] floats(double[] vector) {

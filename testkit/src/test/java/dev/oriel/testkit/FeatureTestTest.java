@@ -213,8 +213,9 @@ class FeatureTestTest {
                         "feature test · no resolvers are given · at least one instance tells where the definitions are ·"
                                 + " give one, or use FeatureTest.ofClassPath()");
         assertThatThrownBy(() -> FeatureTest.of(new FeatureTestTest()))
-                .hasMessage("dev.oriel.testkit.FeatureTestTest: it is no class of resolvers · known are TillResolvers,"
-                        + " WrongResolvers · mark it with @Resolvers, and compile it with oriel-processor");
+                .hasMessage(
+                        "dev.oriel.testkit.FeatureTestTest: it is no class of resolvers · known are"
+                                + " MarketResolvers, TillResolvers, WrongResolvers · mark it with @Resolvers, and compile it with oriel-processor");
     }
 
     @Test

@@ -52,16 +52,16 @@ record GroupAccess(String fqn, String groupsFqn, Map<String, String> keys, Featu
         if (keys.isEmpty() || groups.isEmpty() || type == null) {
             return;
         }
-        String window = window(call.of());
-        if (window != null) {
+        String named = window(call.of());
+        if (!feature.hasWindows() && named != null) {
             String value = owner.namespace() + "." + feature.name();
-            all.add(new GroupAccess(value, fqn(owner, groups.get(), Durations.millis(window)), keys.get(), type));
-            return;
+            all.add(new GroupAccess(value, fqn(owner, groups.get(), Durations.millis(named)), keys.get(), type));
         }
         for (String own : feature.windows()) {
             long windowMillis = Durations.millis(own);
+            long groupsMillis = named == null ? windowMillis : Durations.millis(named);
             all.add(new GroupAccess(
-                    fqn(owner, feature, windowMillis), fqn(owner, groups.get(), windowMillis), keys.get(), type));
+                    fqn(owner, feature, windowMillis), fqn(owner, groups.get(), groupsMillis), keys.get(), type));
         }
     }
 
