@@ -15,8 +15,7 @@ final class BoxedWalker {
             case Node.DoubleLiteral literal -> literal.value();
             case Node.TextLiteral literal -> literal.value();
             case Node.Attribute attribute -> row.get(attribute.name());
-            case Node.Binary binary ->
-                binary(binary.operator(), value(binary.left(), row), value(binary.right(), row));
+            case Node.Binary binary -> binary(binary.operator(), value(binary.left(), row), value(binary.right(), row));
             default -> throw new IllegalArgumentException("'" + node + "' is not asked here");
         };
     }
@@ -33,18 +32,19 @@ final class BoxedWalker {
         }
         double first = ((Number) left).doubleValue();
         double second = ((Number) right).doubleValue();
-        return operator == BinaryOperator.GREATER ? (Object) (first > second) : (Object) arithmetic(operator, first, second);
+        return operator == BinaryOperator.GREATER
+                ? (Object) (first > second)
+                : (Object) arithmetic(operator, first, second);
     }
 
     private static double arithmetic(BinaryOperator operator, double left, double right) {
-        double result =
-                switch (operator) {
-                    case ADD -> left + right;
-                    case SUBTRACT -> left - right;
-                    case MULTIPLY -> left * right;
-                    case DIVIDE -> left / right;
-                    default -> throw new IllegalArgumentException(operator + " is not asked here");
-                };
+        double result = switch (operator) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> left / right;
+            default -> throw new IllegalArgumentException(operator + " is not asked here");
+        };
         if (!Double.isFinite(result)) {
             throw new ArithmeticException("out of range");
         }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -128,8 +129,14 @@ public final class ExpressionBenchmarks {
                             loopFilter(result);
                             return Arrays.hashCode(result);
                         }),
-                        new Timed("columns", expected, columns(text, (batch, from, rows) -> System.arraycopy(
-                                batch.booleans(), 0, result, from, rows), () -> Arrays.hashCode(result))),
+                        new Timed(
+                                "columns",
+                                expected,
+                                columns(
+                                        text,
+                                        (batch, from, rows) ->
+                                                System.arraycopy(batch.booleans(), 0, result, from, rows),
+                                        () -> Arrays.hashCode(result))),
                         new Timed("walker, boxed", expected, () -> {
                             for (int row = 0; row < ROWS; row++) {
                                 result[row] = Boolean.TRUE.equals(BoxedWalker.value(node, boxedRows.get(row)));
@@ -159,11 +166,17 @@ public final class ExpressionBenchmarks {
                             loopProjection(result);
                             return result[ROWS - 1] + result[0];
                         }),
-                        new Timed("columns", expected, columns(text, (batch, from, rows) -> System.arraycopy(
-                                batch.doubles(), 0, result, from, rows), () -> result[ROWS - 1] + result[0])),
+                        new Timed(
+                                "columns",
+                                expected,
+                                columns(
+                                        text,
+                                        (batch, from, rows) -> System.arraycopy(batch.doubles(), 0, result, from, rows),
+                                        () -> result[ROWS - 1] + result[0])),
                         new Timed("walker, boxed", expected, () -> {
                             for (int row = 0; row < ROWS; row++) {
-                                result[row] = (Double) BoxedWalker.value(node, boxedRows.get(row));
+                                result[row] =
+                                        (Double) Objects.requireNonNull(BoxedWalker.value(node, boxedRows.get(row)));
                             }
                             return result[ROWS - 1] + result[0];
                         })));
@@ -253,8 +266,7 @@ public final class ExpressionBenchmarks {
 
     /** A plan over columns that were filled before, as a source of columns gives them. */
     private Work columns(String text, Batch batch, Work result) {
-        ExpressionPlan plan = ExpressionPlan.of(
-                ExpressionParser.parse(text).node(), input -> TYPES.getOrDefault(input.name(), TYPES.get("amount")));
+        ExpressionPlan plan = ExpressionPlan.of(ExpressionParser.parse(text).node(), input -> type(input.name()));
         Frame frame = plan.frame(BATCH_ROWS);
         var inputs = new ArrayList<List<Column>>();
         for (int from = 0; from < ROWS; from += BATCH_ROWS) {
@@ -276,8 +288,12 @@ public final class ExpressionBenchmarks {
         };
     }
 
+    private static FeatureType type(String name) {
+        return Objects.requireNonNull(TYPES.get(name));
+    }
+
     private Column column(String name, int from) {
-        Column column = new Column(TYPES.getOrDefault(name, TYPES.get("amount")), BATCH_ROWS);
+        Column column = new Column(type(name), BATCH_ROWS);
         int rows = Math.min(BATCH_ROWS, ROWS - from);
         switch (name) {
             case "amount" -> System.arraycopy(amount, from, column.doubles(), 0, rows);

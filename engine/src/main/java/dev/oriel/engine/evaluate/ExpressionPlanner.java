@@ -65,7 +65,10 @@ final class ExpressionPlanner {
             case Node.Binary binary -> operators.binary(binary);
             case Node.ListLiteral list -> functions.list(list);
             case Node.Scope name -> throw notHere(name);
-            case Node.Call call -> functions.call(call, FunctionCall.of(call).orElseThrow(() -> notHere(call)));
+            case Node.Call call ->
+                FunctionCall.of(call)
+                        .map(function -> functions.call(call, function))
+                        .orElseGet(() -> input(window(calledWindow(call))));
         };
     }
 
@@ -119,6 +122,17 @@ final class ExpressionPlanner {
                 (in, into, row) ->
                         into.set(row, ((Map<?, ?>) Objects.requireNonNull(in[0].objects[row])).get(field.name())),
                 of);
+    }
+
+    /** {@code _.total_spend("30d")}, another spelling of {@code _.total_spend["30d"]}. */
+    private static Node.Index calledWindow(Node.Call call) {
+        boolean ofRow = call.of() instanceof Node.Scope scope && scope.isRow();
+        if (!ofRow || call.arguments().size() != 1) {
+            throw notHere(call);
+        }
+        return new Node.Index(
+                new Node.Attribute(call.of(), call.name()),
+                List.of(call.arguments().getFirst().value()));
     }
 
     private static ExpressionPlan.Input window(Node.Index index) {

@@ -173,6 +173,19 @@ final class ExpressionTwinTest {
     }
 
     @Test
+    void B042_window_isReadInEachSpelling_andNamedOnce() {
+        Node node = ExpressionParser.parse("_.a['1h'] + _.a[3600] + _.a('60m') + _.a[_.chalk_window] + _.a")
+                .node();
+        ExpressionPlan plan = ExpressionPlan.of(node, input -> new FeatureType.Scalar(ScalarType.LONG));
+
+        assertThat(plan.inputs())
+                .containsExactly(
+                        new ExpressionPlan.Input.Window("a", 3_600_000),
+                        new ExpressionPlan.Input.SameWindow("a"),
+                        new ExpressionPlan.Input.Attribute("a"));
+    }
+
+    @Test
     void instants_areReadBackAsTheyWere() {
         var column = new Column(new FeatureType.Scalar(ScalarType.TIME), 1);
         column.set(0, Instant.ofEpochMilli(-1));
