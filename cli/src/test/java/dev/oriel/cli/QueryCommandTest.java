@@ -77,7 +77,7 @@ class QueryCommandTest {
 
         assertThat(outcome.out()).isEqualTo("""
                          Name       Hit?  Value
-                        ───────────────────────────────────
+                        ─────────────────────────────────────
                          user.tags  yes   ["a","b"]
                          user.home  yes   {"lat":1.5,"lon":2}
                         """);
