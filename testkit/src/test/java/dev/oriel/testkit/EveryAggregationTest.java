@@ -140,6 +140,29 @@ class EveryAggregationTest {
     }
 
     @Test
+    void B032_keyOfAnotherType_isItsDigits() {
+        order("o5", "b1", "tea", Channel.WEB, 1.0, 4, false, "2024-03-31T11:30:00Z");
+        assertThat(features.given(Buyer_.bank, "4").query(Buyer_.id, 7L, Buyer_.countBySize_1d))
+                .isEqualTo(2L);
+        assertThat(features.given(Buyer_.bank, "04").query(Buyer_.id, 7L, Buyer_.countBySize_1d))
+                .isZero();
+        assertThat(features.given(Buyer_.bank, "four").query(Buyer_.id, 7L, Buyer_.countBySize_1d))
+                .isZero();
+    }
+
+    @Test
+    void D5_D7_exactEdges_countWhatLiesInTheWindowToTheMillisecond() {
+        order("start", "b1", "left", Channel.WEB, 1.0, 1000, false, "2024-03-30T12:00:00Z");
+        order("first", "b1", "right", Channel.WEB, 1.0, 100, false, "2024-03-30T12:00:00.001Z");
+        assertThat(of(Buyer_.exactPieces_1d)).isEqualTo(110L);
+        assertThat(of(Buyer_.exactLargest_1d)).isEqualTo("right");
+        assertThat(features.asOf("2024-03-31T10:00:00Z").query(Buyer_.id, 7L, Buyer_.exactPieces_1d))
+                .isEqualTo(1106L);
+        assertThat(features.asOf("2024-03-31T09:59:59.999Z").query(Buyer_.id, 7L, Buyer_.exactPieces_1d))
+                .isEqualTo(1101L);
+    }
+
+    @Test
     void B072_B073_windowsHaveTheirOwnBuckets_fromTheirOwnStart() {
         // Buckets of ten days begin on 15 and 25 March at half past midnight, the oldest that the window touches on 24
         // February.

@@ -1,6 +1,7 @@
 package dev.oriel.engine.catalog;
 
 import dev.oriel.api.Durations;
+import dev.oriel.api.Edges;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
@@ -28,11 +29,22 @@ record Demand(
         Optional<String> column,
         long windowMillis,
         Buckets buckets) {
-    /** How the time of a layer is cut. */
-    record Buckets(long lengthMillis, long originMillis) {
+    /**
+     * How the time of a layer is cut.
+     *
+     * @param keepsEvents whether each event stays for itself, so that windows are exact at both edges (D7): then buckets of a
+     *     millisecond hold them, and a window folds what lies in it by the tree above them
+     */
+    record Buckets(long lengthMillis, long originMillis, boolean keepsEvents) {
         /** Origins that are whole buckets apart give the same buckets. */
         Buckets {
             originMillis = Math.floorMod(originMillis, lengthMillis);
+        }
+
+        static Buckets of(Materialization how, String window) {
+            return how.edges() == Edges.EXACT
+                    ? new Buckets(1, 0, true)
+                    : new Buckets(how.bucketMillis(window), how.originMillis(window), false);
         }
     }
 
@@ -71,12 +83,7 @@ record Demand(
             Materialization how,
             String window) {
         return new Demand(
-                parent,
-                feature,
-                shape,
-                shape.projectedColumn(),
-                Durations.millis(window),
-                new Buckets(how.bucketMillis(window), how.originMillis(window)));
+                parent, feature, shape, shape.projectedColumn(), Durations.millis(window), Buckets.of(how, window));
     }
 
     Demand withColumn(Optional<String> newColumn) {

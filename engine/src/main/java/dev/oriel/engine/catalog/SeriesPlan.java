@@ -99,7 +99,11 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                 (aggregation, features) -> rules.add(new SeriesLayer.Rule(aggregation, List.copyOf(features))));
         LayerKey key = demands.getFirst().layerKey();
         var grid = new BucketGrid(key.buckets().lengthMillis(), key.buckets().originMillis());
-        var kernel = new Layer(grid, columns.columns(series.column(), key.by()), List.copyOf(parts.values()), false);
+        var kernel = new Layer(
+                grid,
+                columns.columns(series.column(), key.by()),
+                List.copyOf(parts.values()),
+                key.buckets().keepsEvents());
         return new SeriesLayer(index, place, series, key.by(), kernel, rules, retentionMillis);
     }
 

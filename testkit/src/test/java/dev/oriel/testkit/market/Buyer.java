@@ -3,6 +3,7 @@ package dev.oriel.testkit.market;
 import dev.oriel.api.BucketDuration;
 import dev.oriel.api.DataFrame;
 import dev.oriel.api.Dimensions;
+import dev.oriel.api.Edges;
 import dev.oriel.api.Expression;
 import dev.oriel.api.Features;
 import dev.oriel.api.HasMany;
@@ -31,6 +32,25 @@ public interface Buyer {
 
     @HasMany(join = "Order.buyer_id == Buyer.id & Order.bank == Buyer.bank")
     DataFrame<Order> ownOrders();
+
+    @Windows("1d")
+    @Materialized(bucketDuration = "1h", edges = Edges.EXACT)
+    @Expression("_.orders[_.pieces, _.ts > _.chalk_window].sum()")
+    Windowed<Long> exactPieces();
+
+    @Windows("1d")
+    @Materialized(bucketDuration = "1h", edges = Edges.EXACT)
+    @Expression("_.orders[_.item].max_by(_.pieces)")
+    Windowed<@Nullable String> exactLargest();
+
+    /** An integer joined with text. */
+    @HasMany(join = "Order.pieces == Buyer.bank")
+    DataFrame<Order> ordersBySize();
+
+    @Windows("1d")
+    @Materialized(bucketDuration = "1h")
+    @Expression("_.orders_by_size.count()")
+    Windowed<Long> countBySize();
 
     @Windows("1d")
     @Materialized(bucketDuration = "1h")
