@@ -60,6 +60,17 @@ final class LanguageReferenceTest {
     }
 
     @Test
+    void aggregations_everyFunction_hasItsValueAndItsCost() throws IOException {
+        String page = page("docs/reference/aggregations.md");
+        // A row of the first table and one of the second: what it gives, and what it costs.
+        assertThat(AggregationFunction.values())
+                .allSatisfy(function -> assertThat(page.lines()
+                                .filter(line -> line.matches("\\| [^|]*`" + function.functionName() + "`[^|]*\\|.*")))
+                        .as(function.functionName())
+                        .hasSizeGreaterThan(1));
+    }
+
+    @Test
     void definitions_everyAnnotationAndItsOptions_areDescribed() throws IOException {
         String page = page("docs/reference/definitions.md");
         var missing = new ArrayList<String>();
