@@ -55,7 +55,11 @@ class RefusedOptionsTest {
                         "a length beyond its window",
                         kept("\"60d\"", "bucketDurations = @BucketDuration(value = \"61d\", windows = \"60d\")"),
                         "f: the window '60d' is shorter than one bucket of '61d': make buckets no longer than the"
-                                + " window"),
+                                + " window"));
+    }
+
+    private static Stream<Arguments> startsAndBackfills() {
+        return Stream.of(
                 Arguments.of(
                         "a start that is no time",
                         kept("\"60d\"", "bucketDuration = \"1d\", bucketStart = \"yesterday\""),
@@ -163,7 +167,11 @@ class RefusedOptionsTest {
                 Arguments.of(
                         "nothing asked for",
                         "@Validate(strict = true) String f();",
-                        "f: @Validate asks for nothing: give min, max, minLength, maxLength or contains"),
+                        "f: @Validate asks for nothing: give min, max, minLength, maxLength or contains"));
+    }
+
+    private static Stream<Arguments> shapes() {
+        return Stream.of(
                 Arguments.of(
                         "time to live that is none",
                         "@OfflineTtl(\"ages\") String f();",
@@ -213,7 +221,7 @@ class RefusedOptionsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"buckets", "joins", "values"})
+    @MethodSource({"buckets", "startsAndBackfills", "joins", "values", "shapes"})
     void B011_B031_B032_B072_B073_D17_compile_wrongOption_isRefusedAtItsLine(
             String name, String declaration, String message) {
         var compilation = Sources.compile(Sources.user(declaration), Sources.transaction());
@@ -222,9 +230,8 @@ class RefusedOptionsTest {
         assertThat(Sources.errors(compilation)).as(name).containsExactly("User.java:" + line + ": " + message);
     }
 
-    @Test
-    void B011_B021_B031_B032_B072_B073_B074_B084_B085_B086_compile_everyOption_isAccepted() {
-        JavaFileObject account = Sources.source("Account", """
+    private static JavaFileObject account() {
+        return Sources.source("Account", """
                 import java.math.BigDecimal;
                 import java.time.*;
                 import java.util.*;
@@ -282,6 +289,11 @@ class RefusedOptionsTest {
                     Windowed<Long> payments30();
                 }
                 """);
+    }
+
+    @Test
+    void B011_B021_B031_B032_B072_B073_B074_B084_B085_B086_compile_everyOption_isAccepted() {
+        JavaFileObject account = account();
         JavaFileObject payment = Sources.source("Payment", """
                 @Features
                 public interface Payment {

@@ -163,6 +163,16 @@ class EveryAggregationTest {
     }
 
     @Test
+    void B038_B039_D5_exactEdges_areObeyedAsWritten() {
+        order("start", "b1", "left", Channel.WEB, 1.0, 1000, false, "2024-03-30T11:00:00Z");
+        order("before", "b1", "gone", Channel.WEB, 1.0, 5000, false, "2024-03-30T10:59:59.999Z");
+        assertThat(features.asOf("2024-03-31T11:00:00Z").query(Buyer_.id, 7L, Buyer_.writtenPieces_1d))
+                .isEqualTo(1006L);
+        assertThat(features.asOf("2024-03-31T11:00:00Z").query(Buyer_.id, 7L, Buyer_.exactPieces_1d))
+                .isEqualTo(10L);
+    }
+
+    @Test
     void B072_B073_windowsHaveTheirOwnBuckets_fromTheirOwnStart() {
         // Buckets of ten days begin on 15 and 25 March at half past midnight, the oldest that the window touches on 24
         // February.

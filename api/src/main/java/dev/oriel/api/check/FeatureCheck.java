@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what one feature declares, but for its expression: relations, windows, buckets, staleness. */
 final class FeatureCheck {
+    /** As long as what the kernel sums. */
+    private static final int DIMENSIONS_MAX = 16_384;
+
+    private static final int VERSION_MAX = 999_999_999;
+
     private final FeatureClassDefinition owner;
     private final FeatureDefinition feature;
     private final Definitions definitions;
@@ -40,8 +45,8 @@ final class FeatureCheck {
         joinOfAnotherShape();
         references();
         version();
-        if (feature.type() instanceof FeatureType.VectorOf vector && vector.dimensions() < 1) {
-            error(Part.DIMENSIONS, "a vector of " + vector.dimensions() + " numbers holds nothing: give it its length");
+        if (feature.type() instanceof FeatureType.VectorOf vector) {
+            dimensions(vector.dimensions());
         }
         new MaterializationCheck(owner, feature, findings).run();
         new StorageCheck(owner, feature, findings).run();
@@ -142,11 +147,23 @@ final class FeatureCheck {
         }
     }
 
+    private void dimensions(int dimensions) {
+        if (dimensions < 1) {
+            error(Part.DIMENSIONS, "a vector of " + dimensions + " numbers holds nothing: give it its length");
+        } else if (dimensions > DIMENSIONS_MAX) {
+            error(
+                    Part.DIMENSIONS,
+                    "a vector of " + dimensions + " numbers is longer than " + DIMENSIONS_MAX + ", the most that is kept");
+        }
+    }
+
     private void version() {
         if (feature.name().indexOf('@') < 0) {
             return;
         }
-        if (feature.version() < 2) {
+        if (feature.version() > VERSION_MAX) {
+            error(Part.VERSION, "version " + feature.version() + " is beyond " + VERSION_MAX + ": count on from 2");
+        } else if (feature.version() < 2) {
             error(
                     Part.VERSION,
                     "version " + feature.version() + " is not written: the first version is the feature without"

@@ -47,28 +47,28 @@ class OnlineCheckTest {
         assertThat(result(resolver, "")).isEqualTo(Row.of(User.blocked, true).with(User.limit, 1.5));
     }
 
+    private static final List<Feature<Object, Integer>> IN =
+            List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j").stream()
+                    .map(name -> Feature.<Object, Integer>of("x." + name))
+                    .toList();
+    private static final Feature<Object, String> OUT = Feature.of("x.out");
+
     @Test
     void B146_online_ofManyInputs_handsThemOverInTheirOrder() {
-        List<Feature<Object, Integer>> in = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j").stream()
-                .map(name -> Feature.<Object, Integer>of("x." + name))
-                .toList();
-        var out = Feature.<Object, String>of("x.out");
-        Feature<Object, Integer> a = in.get(0);
-        Feature<Object, Integer> b = in.get(1);
-        Feature<Object, Integer> c = in.get(2);
-        Feature<Object, Integer> d = in.get(3);
-        Feature<Object, Integer> e = in.get(4);
-        Feature<Object, Integer> f = in.get(5);
-        Feature<Object, Integer> g = in.get(6);
-        Feature<Object, Integer> h = in.get(7);
-        assertThat(result(online(out).from(a, b, c).by((p, q, r) -> "" + p + q + r), 1, 2, 3))
+        Feature<Object, Integer> a = IN.get(0);
+        Feature<Object, Integer> b = IN.get(1);
+        Feature<Object, Integer> c = IN.get(2);
+        Feature<Object, Integer> d = IN.get(3);
+        Feature<Object, Integer> e = IN.get(4);
+        Feature<Object, Integer> f = IN.get(5);
+        assertThat(result(online(OUT).from(a, b, c).by((p, q, r) -> "" + p + q + r), 1, 2, 3))
                 .isEqualTo("123");
-        assertThat(result(online(out).from(a, b, c, d).by((p, q, r, s) -> "" + p + q + r + s), 1, 2, 3, 4))
+        assertThat(result(online(OUT).from(a, b, c, d).by((p, q, r, s) -> "" + p + q + r + s), 1, 2, 3, 4))
                 .isEqualTo("1234");
-        assertThat(result(online(out).from(a, b, c, d, e).by((p, q, r, s, t) -> "" + p + q + r + s + t), 1, 2, 3, 4, 5))
+        assertThat(result(online(OUT).from(a, b, c, d, e).by((p, q, r, s, t) -> "" + p + q + r + s + t), 1, 2, 3, 4, 5))
                 .isEqualTo("12345");
         assertThat(result(
-                        online(out).from(a, b, c, d, e, f).by((p, q, r, s, t, u) -> "" + p + q + r + s + t + u),
+                        online(OUT).from(a, b, c, d, e, f).by((p, q, r, s, t, u) -> "" + p + q + r + s + t + u),
                         1,
                         2,
                         3,
@@ -76,8 +76,20 @@ class OnlineCheckTest {
                         5,
                         6))
                 .isEqualTo("123456");
+    }
+
+    @Test
+    void B146_online_ofMostInputs_handsThemOverInTheirOrder() {
+        Feature<Object, Integer> a = IN.get(0);
+        Feature<Object, Integer> b = IN.get(1);
+        Feature<Object, Integer> c = IN.get(2);
+        Feature<Object, Integer> d = IN.get(3);
+        Feature<Object, Integer> e = IN.get(4);
+        Feature<Object, Integer> f = IN.get(5);
+        Feature<Object, Integer> g = IN.get(6);
+        Feature<Object, Integer> h = IN.get(7);
         assertThat(result(
-                        online(out)
+                        online(OUT)
                                 .from(a, b, c, d, e, f, g)
                                 .by((p, q, r, s, t, u, v) -> "" + p + q + r + s + t + u + v),
                         1,
@@ -89,7 +101,7 @@ class OnlineCheckTest {
                         7))
                 .isEqualTo("1234567");
         assertThat(result(
-                        online(out)
+                        online(OUT)
                                 .from(a, b, c, d, e, f, g, h)
                                 .by((p, q, r, s, t, u, v, w) -> "" + p + q + r + s + t + u + v + w),
                         1,
@@ -102,9 +114,9 @@ class OnlineCheckTest {
                         8))
                 .isEqualTo("12345678");
         assertThat(result(
-                        online(out)
-                                .from(a, b, c, d, e, f, g, h, in.get(8), in.get(9))
-                                .by(row -> "" + row.get(in.get(9)) + row.get(a)),
+                        online(OUT)
+                                .from(a, b, c, d, e, f, g, h, IN.get(8), IN.get(9))
+                                .by(row -> "" + row.get(IN.get(9)) + row.get(a)),
                         1,
                         2,
                         3,

@@ -52,7 +52,16 @@ class FunctionTypingTest {
                 "_.seen.to_iso8601(); text",
                 "_.delay.total_seconds(); float",
                 "F.duration('1h30m'); duration",
-                "F.sha256(_.name); text",
+                "F.sha256(_.name); text"
+            })
+    void B062_check_functions_haveTheirResultTypes(String text, String type) {
+        assertThat(type(text)).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
                 "F.is_null(_.nickname); boolean",
                 "_.nickname.is_not_null(); boolean",
                 "F.distinct_from(_.nickname, _.name); boolean",
@@ -79,7 +88,7 @@ class FunctionTypingTest {
                 "F.bitwise_and(_.age, 3); integer",
                 "F.pi(); float"
             })
-    void B062_check_functions_haveTheirResultTypes(String text, String type) {
+    void B062_check_conditionsAndOperatorsAsFunctions_haveTheirResultTypes(String text, String type) {
         assertThat(type(text)).isEqualTo(type);
     }
 

@@ -137,7 +137,7 @@ public final class Catalog {
     /** What is declared and not done yet, a line each, for whoever starts a server. */
     public List<String> notes() {
         return Stream.concat(
-                        waiting.stream().map(Waiting::line),
+                        Stream.concat(waiting.stream().map(Waiting::line), WaitingOptions.lines(definitions)),
                         sources().values().stream()
                                 .flatMap(source -> source
                                         .deadLetters()

@@ -1,6 +1,7 @@
 package dev.oriel.engine.catalog;
 
 import dev.oriel.api.definition.FeatureType;
+import dev.oriel.api.expression.AggregationShape.Bound;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * @param type of the value that is asked for
  * @param keyTypes types of the group's columns, in their order: a key feature of another type is converted
  * @param windowMillis length of the window
+ * @param lower how the start of the window was written; obeyed where edges are exact
+ * @param upper how its end was written; obeyed where edges are exact
  */
 public record MaterializedWindow(
         Group group,
@@ -21,7 +24,9 @@ public record MaterializedWindow(
         FeatureType type,
         List<String> keyFeatures,
         List<FeatureType> keyTypes,
-        long windowMillis) {
+        long windowMillis,
+        Bound lower,
+        Bound upper) {
     /** Copies the lists. */
     public MaterializedWindow {
         keyFeatures = List.copyOf(keyFeatures);
@@ -30,6 +35,6 @@ public record MaterializedWindow(
 
     /** The same value as another type. */
     MaterializedWindow as(FeatureType newType) {
-        return new MaterializedWindow(group, layer, aggregation, newType, keyFeatures, keyTypes, windowMillis);
+        return new MaterializedWindow(group, layer, aggregation, newType, keyFeatures, keyTypes, windowMillis, lower, upper);
     }
 }

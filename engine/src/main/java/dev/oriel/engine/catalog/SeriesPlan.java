@@ -156,6 +156,8 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                 Objects.requireNonNull(demand.feature().type()),
                 keyFeatures,
                 keyTypes,
-                demand.windowMillis());
+                demand.windowMillis(),
+                demand.shape().lowerBound(),
+                demand.shape().upperBound());
     }
 }

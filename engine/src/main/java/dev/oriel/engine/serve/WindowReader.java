@@ -1,6 +1,7 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.api.Durations;
+import dev.oriel.api.expression.AggregationShape.Bound;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.SeriesLayer;
@@ -32,8 +33,11 @@ final class WindowReader {
         BucketGrid grid = layer.kernel().grid();
         Timeline timeline = snapshot.timelines(key).get(layer.place());
         long highWaterMillis = snapshot.highWaterMillis()[layer.index()];
-        long from = grid.firstBucket(nowMillis, window.windowMillis());
-        long to = grid.lastBucket(nowMillis);
+        boolean exact = layer.kernel().keepsEvents();
+        // Buckets of a millisecond: (now - w, now] unless the expression says >= or < (D5).
+        long from = grid.firstBucket(nowMillis, window.windowMillis())
+                - (exact && window.lower() == Bound.INCLUSIVE ? 1 : 0);
+        long to = grid.lastBucket(nowMillis) - (exact && window.upper() == Bound.EXCLUSIVE ? 1 : 0);
         if (highWaterMillis != Long.MIN_VALUE && nowMillis < highWaterMillis - options.clockSlackMillis()) {
             long oldestKept = layer.firstKeptBucket(highWaterMillis, options.asOfMillis());
             if (from < oldestKept) {

@@ -43,6 +43,11 @@ public interface Buyer {
     @Expression("_.orders[_.item].max_by(_.pieces)")
     Windowed<@Nullable String> exactLargest();
 
+    @Windows("1d")
+    @Materialized(edges = Edges.EXACT)
+    @Expression("_.orders[_.pieces, _.ts >= _.chalk_window, _.ts < _.chalk_now].sum()")
+    Windowed<Long> writtenPieces();
+
     /** An integer joined with text. */
     @HasMany(join = "Order.pieces == Buyer.bank")
     DataFrame<Order> ordersBySize();

@@ -46,9 +46,9 @@ class WindowedStreamsTest {
         features.send(MESSAGES, new ParsedMessage("12345", "a", then));
         assertThat(features.query(StreamFeature_.id, "12345", StreamFeature_.value))
                 .isEqualTo("a");
-        assertThat(features.answer(StreamFeature_.id, "12345", StreamFeature_.value)
-                        .observedAt())
-                .contains(then);
+        var before = features.asOf("2024-03-31T10:59:59.999Z");
+        assertThatThrownBy(() -> before.query(StreamFeature_.id, "12345", StreamFeature_.value))
+                .hasMessageContaining("null");
     }
 
     @Test
