@@ -18,6 +18,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code oriel check}. */
@@ -43,6 +45,27 @@ class CheckCommandTest {
         assertThat(CliFixture.command("check", folder.toString()))
                 .isEqualTo(
                         new Outcome(0, "1 classes, 1 features, 0 resolvers, 0 aggregations: they can be served\n", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"featureClasses\": [{\"name\": \"x\"}]}",
+                "{}",
+                "null",
+                "{\"featureClasses\": [{\"javaName\": \"t.User\", \"tags\": [], \"features\": []}], \"resolverClasses\": []}",
+                "{\"featureClasses\": [], \"resolverClasses\": [{\"javaName\": \"t.Logins\", \"resolvers\": []}]}"
+            })
+    void B182_check_indexOfAnotherVersion_asksToCompileAgain(String index) throws Exception {
+        write(folder, index);
+
+        assertThat(CliFixture.command("check", folder.toString()))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "" + folder.resolve(Definitions.INDEX_PATH).toUri().toURL()
+                                + ": was written by another version of Oriel · it lacks parts that this version needs"
+                                + " · compile the feature classes again with this version\n"));
     }
 
     @Test

@@ -21,23 +21,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Reads feature classes from their elements, and reports what is no feature class in Java's own terms. */
 final class FeatureClassReader {
     private final Elements elements;
+    private final Types types;
     private final SourcePositions positions;
     private final Reporter reporter;
 
-    FeatureClassReader(Elements elements, SourcePositions positions, Reporter reporter) {
-        this.elements = elements;
+    FeatureClassReader(ProcessingEnvironment environment, SourcePositions positions, Reporter reporter) {
+        this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
         this.positions = positions;
         this.reporter = reporter;
     }
@@ -47,23 +53,27 @@ final class FeatureClassReader {
      *
      * @param definition without the features that could not be read
      * @param methods the method of each feature, in source order
+     * @param refused whether the class as a whole, or its key, is refused already: what else is wrong with it as a class
+     *     only follows from that
      */
     record ReadClass(
             TypeElement element,
             FeatureClassDefinition definition,
-            Map<FeatureDefinition, ExecutableElement> methods) {}
+            Map<FeatureDefinition, ExecutableElement> methods,
+            boolean refused) {}
 
     ReadClass read(TypeElement type) {
-        checkClass(type);
+        boolean accepted = checkClass(type);
         DocComment comment = DocComment.of(elements.getDocComment(type));
         Owner owner = type.getAnnotation(Owner.class);
         String ownerName = owner == null ? comment.owner() : owner.value();
         List<String> tags = tags(type.getAnnotation(Tags.class), comment, List.of());
-        List<ExecutableElement> declared = featureMethods(type);
+        List<ExecutableElement> declared = type.getKind() == ElementKind.INTERFACE ? featureMethods(type) : List.of();
         var methods = new LinkedHashMap<FeatureDefinition, ExecutableElement>();
         ExecutableElement primary = byAnnotationOrName(declared, Primary.class, "id");
         ExecutableElement time = byAnnotationOrName(declared, FeatureTime.class, "ts");
         for (ExecutableElement method : declared) {
+            refuseNullablePrimitive(method);
             ValueType.of(method)
                     .ifPresentOrElse(
                             value -> methods.put(
@@ -99,7 +109,8 @@ final class FeatureClassReader {
                 defined,
                 positions.file(type),
                 positions.line(type));
-        return new ReadClass(type, definition, methods);
+        boolean keyIsRead = primary == null || methods.containsValue(primary);
+        return new ReadClass(type, definition, methods, !accepted || !keyIsRead);
     }
 
     /** The key that the platform gives to the one row. */
@@ -128,20 +139,29 @@ final class FeatureClassReader {
                 line);
     }
 
-    private void checkClass(TypeElement type) {
-        String name = type.getSimpleName() + ": ";
+    private boolean checkClass(TypeElement type) {
+        var refusals = new ArrayList<String>();
         if (type.getKind() != ElementKind.INTERFACE) {
-            reporter.error(type, name + "a feature class is an interface: its methods are the features");
+            refusals.add("a feature class is an interface: its methods are the features");
+        } else {
+            if (!type.getTypeParameters().isEmpty()) {
+                refusals.add("a feature class has no type parameters");
+            }
+            if (!type.getInterfaces().isEmpty()) {
+                refusals.add("a feature class extends nothing: declare its features in it");
+            }
         }
-        if (!type.getTypeParameters().isEmpty()) {
-            reporter.error(type, name + "a feature class has no type parameters");
+        if (isHidden(type)) {
+            refusals.add("a feature class is visible to its package at least: drop private");
         }
-        if (!type.getInterfaces().isEmpty()) {
-            reporter.error(type, name + "a feature class extends nothing: declare its features in it");
-        }
-        if (type.getModifiers().contains(Modifier.PRIVATE)) {
-            reporter.error(type, name + "a feature class is visible to its package at least: drop private");
-        }
+        refusals.forEach(refusal -> reporter.error(type, type.getSimpleName() + ": " + refusal));
+        return refusals.isEmpty();
+    }
+
+    /** Whether a class, or one around it, is private: nothing beside it can name it. */
+    static boolean isHidden(Element type) {
+        return type.getModifiers().contains(Modifier.PRIVATE)
+                || (type.getEnclosingElement() instanceof TypeElement around && isHidden(around));
     }
 
     private List<ExecutableElement> featureMethods(TypeElement type) {
@@ -176,6 +196,19 @@ final class FeatureClassReader {
 
     private static boolean has(Element element, Class<? extends Annotation> annotation) {
         return element.getAnnotation(annotation) != null;
+    }
+
+    /** Java has no null to give there, whatever is declared. */
+    private void refuseNullablePrimitive(ExecutableElement method) {
+        TypeMirror returned = method.getReturnType();
+        if (returned instanceof PrimitiveType primitive
+                && (ValueType.isNullable(method) || ValueType.isNullable(returned))) {
+            reporter.error(
+                    method,
+                    Names.snakeCase(method.getSimpleName().toString()) + ": '" + ValueType.plain(returned)
+                            + "' is never null in Java: return @Nullable "
+                            + types.boxedClass(primitive).getSimpleName() + ", or drop @Nullable");
+        }
     }
 
     private void unsupported(ExecutableElement method) {

@@ -74,11 +74,8 @@ public final class FeatureProcessor extends AbstractProcessor {
         super.init(environment);
         var reporter = new Reporter(environment.getMessager());
         var positions = new SourcePositions(environment);
-        session = new Session(
-                environment,
-                reporter,
-                new FeatureClassReader(environment.getElementUtils(), positions, reporter),
-                positions);
+        session =
+                new Session(environment, reporter, new FeatureClassReader(environment, positions, reporter), positions);
     }
 
     @Override
@@ -104,11 +101,13 @@ public final class FeatureProcessor extends AbstractProcessor {
         }
         read.forEach(one -> readReferred(one, current.reader()));
         check(read, current.reporter());
-        read.forEach(one -> Generated.write(
-                one.element(),
-                MetamodelWriter.metamodel(current.environment().getElementUtils(), one),
-                current.environment().getFiler(),
-                current.reporter()));
+        read.stream()
+                .filter(one -> !FeatureClassReader.isHidden(one.element()))
+                .forEach(one -> Generated.write(
+                        one.element(),
+                        MetamodelWriter.metamodel(current.environment().getElementUtils(), one),
+                        current.environment().getFiler(),
+                        current.reporter()));
         for (TypeElement type : ElementFilter.typesIn(round.getElementsAnnotatedWith(Resolvers.class))) {
             writeAccessor(type, current);
         }
@@ -149,6 +148,7 @@ public final class FeatureProcessor extends AbstractProcessor {
             }
             read.stream()
                     .filter(one -> one.definition().equals(problem.featureClass()))
+                    .filter(one -> problem.feature() != null || !one.refused())
                     .findFirst()
                     .ifPresent(one -> report(one, problem, reporter));
         }

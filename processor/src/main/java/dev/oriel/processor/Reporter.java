@@ -14,6 +14,9 @@ import javax.tools.Diagnostic;
 
 /** Reports problems where they are in the source. */
 final class Reporter {
+    /** Characters of a line that are shown: of a long one, those around the caret. */
+    private static final int CONTEXT_MAX = 160;
+
     private final Messager messager;
     private boolean refused;
 
@@ -65,11 +68,19 @@ final class Reporter {
         }
     }
 
-    /** The line of a text that an offset is in, and a caret below the offset. */
+    /** The line of a text that an offset is in, and a caret below the offset; empty for a blank line. */
     static String caret(String text, int offset) {
         int lineStart = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
         int lineEnd = text.indexOf('\n', offset);
         String line = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
-        return "\n    " + line + "\n    " + " ".repeat(offset - lineStart) + "^";
+        if (line.isBlank()) {
+            return "";
+        }
+        int at = offset - lineStart;
+        int from = line.length() <= CONTEXT_MAX ? 0 : Math.max(0, at - CONTEXT_MAX / 2);
+        int to = Math.min(line.length(), from + CONTEXT_MAX);
+        String before = from == 0 ? "" : "… ";
+        return "\n    " + before + line.substring(from, to) + (to == line.length() ? "" : " …") + "\n    "
+                + " ".repeat(before.length() + at - from) + "^";
     }
 }

@@ -36,7 +36,14 @@ final class DefaultCheck {
             return;
         }
         if (!(node instanceof Node.Literal literal)) {
-            error("a default is a literal, '" + node + "' is computed", 0);
+            boolean text = declared.scalarType()
+                    .filter(type -> type == ScalarType.TEXT)
+                    .isPresent();
+            error(
+                    text && node instanceof Node.Scope
+                            ? "write the text in quotes, within the quotes of Java: @Default(\"'" + node + "'\")"
+                            : "a default is a literal, '" + node + "' is computed",
+                    0);
             return;
         }
         Optional<String> constant = DeclaredTypes.missingConstant(literal, declared);

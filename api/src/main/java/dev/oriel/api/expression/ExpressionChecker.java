@@ -130,7 +130,8 @@ public final class ExpressionChecker implements Typing {
             return Optional.of(new One(scope.row(), false));
         }
         String written = name.name();
-        if (scope.row().feature(written).isPresent()) {
+        boolean time = written.equals(WINDOW) || written.equals(NOW);
+        if (time || scope.row().feature(written).isPresent()) {
             return problems.at(name, "unknown name '" + written + "': write _." + written);
         }
         if (FunctionCall.isLibrary(name)) {
@@ -163,8 +164,10 @@ public final class ExpressionChecker implements Typing {
             case Rows found ->
                 problems.at(
                         attribute,
-                        "'" + attribute.of() + "' is " + found.described() + ": write " + attribute.of() + "[_."
-                                + attribute.name() + "] to read a column");
+                        AggregationFunction.of(attribute.name()).isPresent()
+                                ? "an aggregation is called: write " + attribute + "()"
+                                : "'" + attribute.of() + "' is " + found.described() + ": write " + attribute.of()
+                                        + "[_." + attribute.name() + "] to read a column");
             case GroupedRows ignored -> features.none(attribute, of);
             case Groups ignored -> features.none(attribute, of);
             case WindowedGroups ignored -> features.none(attribute, of);

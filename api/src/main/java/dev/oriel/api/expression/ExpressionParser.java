@@ -253,12 +253,24 @@ public final class ExpressionParser {
             } else if (token.isSymbol("[")) {
                 node = index(node);
             } else if (token.isSymbol("(")) {
-                throw new ExpressionSyntaxException(
-                        "a call needs a name before '(', as in _.rows.count()", token.offset());
+                throw noFunction(node, token);
             } else {
                 return node;
             }
         }
+    }
+
+    /** A bracket after what is no name of a function, pointing at the name where there is one. */
+    private ExpressionSyntaxException noFunction(Node called, Token bracket) {
+        boolean function = called instanceof Node.Scope scope
+                && (ExpressionFunction.of(scope.name()).isPresent()
+                        || scope.name().equals("when"));
+        return function
+                ? new ExpressionSyntaxException(
+                        "functions are called on F: write F." + called + "(…)",
+                        offsets.getOrDefault(called, bracket.offset()))
+                : new ExpressionSyntaxException(
+                        "a call needs a name before '(', as in _.rows.count()", bracket.offset());
     }
 
     /** {@code @2} after a name; empty when there is none. */
@@ -380,6 +392,7 @@ public final class ExpressionParser {
         Token token = take();
         if (!token.isSymbol(symbol)) {
             refusePython(token);
+            refuseAssignment(token);
             throw new ExpressionSyntaxException(
                     "expected '" + symbol + "' before " + token.described(), token.offset());
         }
@@ -390,15 +403,19 @@ public final class ExpressionParser {
             return new ExpressionSyntaxException("write ~(_.a in ['x', 'y']) instead of 'not in'", token.offset());
         }
         refusePython(token);
-        if (token.isSymbol("=")) {
-            return new ExpressionSyntaxException("write == to compare", token.offset());
-        }
+        refuseAssignment(token);
         return new ExpressionSyntaxException("unexpected " + token.described(), token.offset());
     }
 
     private boolean nextIs(String name) {
         Token next = tokens.get(Math.min(at + 1, tokens.size() - 1));
         return next.kind() == Token.Kind.NAME && next.text().equals(name);
+    }
+
+    private static void refuseAssignment(Token token) {
+        if (token.isSymbol("=")) {
+            throw new ExpressionSyntaxException("write == to compare", token.offset());
+        }
     }
 
     private static void refusePython(Token token) {

@@ -98,6 +98,12 @@ final class GroupTyping {
                     "no group key '" + argument.name() + "'" + Suggestions.hint(argument.name(), names));
             return;
         }
+        Optional<String> missing = Types.missingConstant(
+                new Node.Scope(key.name()), new ExpressionType.Value(key.type(), false), argument.value());
+        if (missing.isPresent()) {
+            problems.from(argument.value(), missing.get());
+            return;
+        }
         typing.value(argument.value(), scope)
                 .filter(value -> !value.scalar().equals(key.type().scalarType()))
                 .ifPresent(value -> problems.from(

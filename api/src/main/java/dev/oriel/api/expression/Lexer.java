@@ -71,6 +71,8 @@ final class Lexer {
         throw new ExpressionSyntaxException(
                 switch (c) {
                     case '!' -> "write ~ instead of '!'";
+                    case '?' -> "write F.when(_.a > 1).then(_.b).otherwise(_.c) instead of '?' and ':'";
+                    case '\u2018', '\u2019', '\u201c', '\u201d' -> "write straight quotes, ' or \", around text";
                     default -> "unexpected '" + Character.toString(text.codePointAt(at)) + "'";
                 },
                 at);

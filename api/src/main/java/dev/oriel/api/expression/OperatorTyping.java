@@ -174,6 +174,9 @@ final class OperatorTyping {
 
     /** What to write where a time meets a text or a number. */
     private static String hint(Node.Binary binary, Value left, Value right) {
+        if (binary.operator() == BinaryOperator.ADD && left.is(ScalarType.TEXT) && right.is(ScalarType.TEXT)) {
+            return ": write F.concat(" + binary.left() + ", " + binary.right() + ")";
+        }
         boolean time = left.is(ScalarType.TIME) || right.is(ScalarType.TIME);
         boolean text = left.is(ScalarType.TEXT) || right.is(ScalarType.TEXT);
         if (!time || !(text || left.isNumber() || right.isNumber())) {

@@ -8,10 +8,13 @@ import dev.oriel.api.definition.ResolverClassDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds and reads the indexes that the annotation processor wrote. */
@@ -56,11 +59,47 @@ public final class DefinitionsReader {
 
     private static Definitions read(URL index) throws DefinitionException {
         try (InputStream in = index.openStream()) {
-            return MAPPER.readValue(in, Definitions.class);
+            Definitions read = MAPPER.readValue(in, Definitions.class);
+            if (read == null || !isWhole(read)) {
+                throw otherVersion(index);
+            }
+            return read;
+        } catch (ValueInstantiationException e) {
+            // A record refused what was read: a list that it copies is not there.
+            throw otherVersion(index);
         } catch (IOException | JacksonException e) {
             throw new DefinitionException(List.of(index + ": cannot be read as definitions · " + firstLine(e)
                     + " · compile the feature classes again with this version"));
         }
+    }
+
+    private static DefinitionException otherVersion(URL index) {
+        return new DefinitionException(
+                List.of(index + ": was written by another version of Oriel · it lacks parts that this"
+                        + " version needs · compile the feature classes again with this version"));
+    }
+
+    /** The reader leaves null what is not written, whatever the records say of it. */
+    private static boolean isWhole(Definitions read) {
+        return read.featureClasses().stream().allMatch(DefinitionsReader::isWhole)
+                && read.resolverClasses().stream()
+                        .allMatch(found -> known(found.javaName(), found.accessor(), found.file())
+                                && found.resolvers().stream().allMatch(field -> known(field.name())));
+    }
+
+    private static boolean isWhole(FeatureClassDefinition read) {
+        return known(read.javaName(), read.namespace(), read.description(), read.nulls(), read.defaults(), read.file())
+                && read.features().stream()
+                        .allMatch(feature -> known(
+                                feature.name(),
+                                feature.javaName(),
+                                feature.shape(),
+                                feature.storage(),
+                                feature.description()));
+    }
+
+    private static boolean known(Object... parts) {
+        return Arrays.stream(parts).allMatch(Objects::nonNull);
     }
 
     static ResolverClass resolverClass(ClassLoader loader, String name) throws DefinitionException {
