@@ -142,6 +142,112 @@ class RefusedFeaturesTest {
                         "f: '_.transactions' is rows of Transaction: write _.transactions[_.amount] to read a column"));
     }
 
+    private static Stream<Arguments> expressionsWithTheirCorrection() {
+        String integers = "@Default(\"0\") Windowed<Long> f();";
+        String straight = "f: write straight quotes, ' or \", around text";
+        return Stream.of(
+                expression(
+                        "one equals sign",
+                        integers,
+                        "_.transactions[_.amount = 1].count()",
+                        24,
+                        "f: write == to compare"),
+                expression(
+                        "function without F",
+                        integers,
+                        "coalesce(_.id, 0)",
+                        0,
+                        "f: functions are called on F: write F.coalesce(…)"),
+                expression(
+                        "conditional of Java",
+                        integers,
+                        "_.id > 1 ? 1 : 0",
+                        9,
+                        "f: write F.when(_.a > 1).then(_.b).otherwise(_.c) instead of '?' and ':'"),
+                expression("quotes of a text processor", integers, "F.length(‘x’)", 9, straight),
+                expression(
+                        "window without a row",
+                        integers,
+                        "_.transactions[_.ts > chalk_window].count()",
+                        22,
+                        "f: unknown name 'chalk_window': write _.chalk_window"),
+                expression(
+                        "aggregation without a call",
+                        integers,
+                        "_.transactions.count",
+                        15,
+                        "f: an aggregation is called: write _.transactions.count()"),
+                expression(
+                        "text plus text",
+                        "Windowed<String> f();",
+                        "_.name + 'x'",
+                        7,
+                        "f: cannot compute text + text in '_.name + 'x'': write F.concat(_.name, 'x')"),
+                expression("blank", integers, "  ", -1, "f: the expression is empty"));
+    }
+
+    private static Stream<Arguments> declarationsWithTheirCorrection() {
+        String groups = "@Windows(\"30d\") @Expression(\"_.transactions.group_by(_.merchant_id).agg(_.amount.sum())\")"
+                + " WindowedGroups<Double> g();";
+        return Stream.of(
+                Arguments.of(
+                        "missing group key",
+                        groups + " @Windows(\"30d\") @Expression(\"_.g.group(user_id=_.id)\")"
+                                + " Windowed<@Nullable Double> f();",
+                        "f: no group key 'user_id'; known are merchant_id\n      _.g.group(user_id=_.id)\n"
+                                + " ".repeat(24) + "^"),
+                Arguments.of(
+                        "group that no constant names",
+                        "enum Kind { CARD, WIRE } DataFrame<Payment> payments(); @Features interface Payment {"
+                                + " long id(); @References(User.class) long userId(); Kind kind(); Instant ts(); }"
+                                + " @Windows(\"1d\") @Expression(\"_.payments.group_by(_.kind).agg(_.id.count())\")"
+                                + " WindowedGroups<Long> g();"
+                                + " @Windows(\"1d\") @Expression(\"_.g.group(kind='CRAD')\")"
+                                + " Windowed<@Nullable Long> f();",
+                        "f: 'kind' is never 'CRAD'; did you mean 'CARD'?\n      _.g.group(kind='CRAD')\n"
+                                + " ".repeat(21) + "^"),
+                Arguments.of(
+                        "default without quotes",
+                        "@Default(\"none\") String f();",
+                        "f: write the text in quotes, within the quotes of Java: @Default(\"'none'\")\n      none\n"
+                                + "      ^"),
+                Arguments.of(
+                        "null in a primitive",
+                        "@Nullable double f();",
+                        "f: 'double' is never null in Java: return @Nullable Double, or drop @Nullable"),
+                Arguments.of(
+                        "private class",
+                        "} class Outer { @Features private interface Card { long id(); }",
+                        "Card: a feature class is visible to its package at least: drop private"));
+    }
+
+    @Test
+    void compile_longExpression_showsTheLineAroundTheCaret() {
+        String text = "F.concat(_.name, '" + "x".repeat(400) + "', _.nmae, '" + "y".repeat(400) + "')";
+        var compilation = Sources.compile(
+                Sources.user("@Expression(\"" + text + "\") @Nullable String f();"), Sources.transaction());
+        int caret = text.indexOf("nmae");
+        assertThat(Sources.errors(compilation))
+                .containsExactly("User.java:" + Sources.LINE + ": f: no feature 'nmae' on User; did you mean 'name'?\n"
+                        + "      … " + text.substring(caret - 80, caret + 80) + " …\n"
+                        + " ".repeat(88) + "^");
+    }
+
+    @Test
+    void B026_compile_whatIsNoInterface_isRefusedOnce() {
+        String message = "A.java:4: A: a feature class is an interface: its methods are the features";
+        assertThat(Sources.errors(Sources.compile(Sources.source("A", "@Features enum A { X }"))))
+                .containsExactly(message);
+        assertThat(Sources.errors(Sources.compile(Sources.source("A", "@Features record A(long id) {}"))))
+                .containsExactly(message);
+        assertThat(Sources.errors(Sources.compile(Sources.source("A", "@Features @interface A { long id(); }"))))
+                .containsExactly(message);
+        assertThat(Sources.errors(Sources.compile(Sources.source("A", "@Features interface A { Object id(); }"))))
+                .singleElement()
+                .asString()
+                .startsWith("A.java:4: id: 'Object' is no type of a feature");
+    }
+
     private static Stream<Arguments> declarations() {
         return Stream.of(
                 Arguments.of(
@@ -194,7 +300,14 @@ class RefusedFeaturesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"expressionsOfWrongNames", "expressionsOfOtherShape", "expressionsOfOtherLanguages", "declarations"})
+    @MethodSource({
+        "expressionsOfWrongNames",
+        "expressionsOfOtherShape",
+        "expressionsOfOtherLanguages",
+        "expressionsWithTheirCorrection",
+        "declarations",
+        "declarationsWithTheirCorrection"
+    })
     void B014_B015_B016_B035_B041_B048_B049_B054_B055_B061_B075_B076_compile_wrongDeclaration_isRefusedAtItsLine(
             String name, String declaration, String message) {
         var compilation = Sources.compile(Sources.user(declaration), Sources.transaction());

@@ -102,8 +102,38 @@ class RefusedResolversTest {
                         "incompatible types"));
     }
 
+    /** What the prototype refused of resolvers and typed expressions, as it is written today. */
+    private static Stream<Arguments> prototype() {
+        String stream = "final StreamResolver r = stream(Message.class, LOGINS)";
+        return Stream.of(
+                Arguments.of(
+                        "resolver input",
+                        "final OnlineResolver r = online(User_.risky).from(User_.numLogins_2d).by(n -> n > 1);",
+                        "cannot find symbol\n  symbol:   variable numLogins_2d\n  location: class example.User_"),
+                Arguments.of(
+                        "resolver type",
+                        "final OnlineResolver r = online(User_.risky).from(User_.name).by(n -> n > 1);",
+                        "bad operand types for binary operator '>'"),
+                Arguments.of(
+                        "stream key",
+                        stream + ".tumbling().key(User_.id, Message::user).output(User_.numLogins, count());",
+                        "invalid method reference\n  cannot find symbol\n    symbol:   method user()"),
+                Arguments.of(
+                        "wrong scope, typed",
+                        stream + ".output(User_.id, Transaction::userId);",
+                        "method userId in interface example.Transaction cannot be applied to given types"),
+                Arguments.of(
+                        "sum of text, typed",
+                        stream + ".key(User_.id, Message::userId).output(User_.numLogins, sum(Message::name));",
+                        "upper bounds: java.lang.Number\n    lower bounds: java.lang.String"),
+                Arguments.of(
+                        "wrong type, typed",
+                        stream + ".key(User_.id, Message::userId).output(User_.totalSpend, count());",
+                        "incompatible bounds"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
+    @MethodSource({"refused", "prototype"})
     void B019_B113_B128_B129_compile_whatTheBuildersDoNotOffer_isRefusedAtItsLine(
             String name, String field, String message) {
         assertThat(Sources.errors(compile(field)))
