@@ -153,7 +153,8 @@ final class FeatureCheck {
         } else if (dimensions > DIMENSIONS_MAX) {
             error(
                     Part.DIMENSIONS,
-                    "a vector of " + dimensions + " numbers is longer than " + DIMENSIONS_MAX + ", the most that is kept");
+                    "a vector of " + dimensions + " numbers is longer than " + DIMENSIONS_MAX
+                            + ", the most that is kept");
         }
     }
 

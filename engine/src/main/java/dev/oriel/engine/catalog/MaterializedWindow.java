@@ -35,6 +35,7 @@ public record MaterializedWindow(
 
     /** The same value as another type. */
     MaterializedWindow as(FeatureType newType) {
-        return new MaterializedWindow(group, layer, aggregation, newType, keyFeatures, keyTypes, windowMillis, lower, upper);
+        return new MaterializedWindow(
+                group, layer, aggregation, newType, keyFeatures, keyTypes, windowMillis, lower, upper);
     }
 }

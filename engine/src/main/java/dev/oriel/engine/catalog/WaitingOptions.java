@@ -29,8 +29,9 @@ final class WaitingOptions {
             owner.features().forEach(feature -> found.collect(feature, owner.namespace() + "." + feature.name()));
         }
         return found.featuresByOption.entrySet().stream()
-                .map(entry -> entry.getKey() + " is checked but has no effect yet · " + String.join(", ", entry.getValue())
-                        + (entry.getValue().size() == 1 ? " asks for it" : " ask for it"));
+                .map(entry ->
+                        entry.getKey() + " is checked but has no effect yet · " + String.join(", ", entry.getValue())
+                                + (entry.getValue().size() == 1 ? " asks for it" : " ask for it"));
     }
 
     private void collect(FeatureDefinition feature, String fqn) {
@@ -45,8 +46,9 @@ final class WaitingOptions {
             add("@OfflineTtl", fqn);
         }
         Materialization how = feature.materialization();
-        if (how != null && Stream.of(how.backfillSchedule(), how.backfillResolver(), how.backfillLookback())
-                .anyMatch(Objects::nonNull)) {
+        if (how != null
+                && Stream.of(how.backfillSchedule(), how.backfillResolver(), how.backfillLookback())
+                        .anyMatch(Objects::nonNull)) {
             add("a backfill of @Materialized", fqn);
         }
         if (how != null && (how.continuousBuffer() != null || how.continuousResolver() != null)) {
