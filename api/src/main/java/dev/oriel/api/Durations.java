@@ -10,6 +10,8 @@ public final class Durations {
     /** The length of {@code all} and {@code infinity}: 100 years of 365 days. */
     public static final long ALL_MILLIS = 100L * 365 * 24 * 60 * 60 * 1000;
 
+    private static final int QUOTED_MAX = 100;
+
     private record Unit(String name, long millis) {}
 
     private static final List<Unit> UNITS = List.of(
@@ -141,10 +143,21 @@ public final class Durations {
     }
 
     private static IllegalArgumentException notADuration(String text) {
-        return new IllegalArgumentException("'" + text + "' is not a duration: write for example 10m, 1h30m or 30d");
+        return new IllegalArgumentException(quoted(text) + " is not a duration: write for example 10m, 1h30m or 30d");
     }
 
     private static IllegalArgumentException tooLong(String text) {
-        return new IllegalArgumentException("'" + text + "' is longer than 100 years: write 'all' for everything");
+        return new IllegalArgumentException(quoted(text) + " is longer than 100 years: write 'all' for everything");
+    }
+
+    /** The text as one line that can be read: what is no letter and not of ASCII by its number, and not more than is needed. */
+    private static String quoted(String text) {
+        var quoted = new StringBuilder("'");
+        for (int i = 0; i < Math.min(text.length(), QUOTED_MAX); i++) {
+            char c = text.charAt(i);
+            boolean printed = (c >= ' ' && c <= '~') || Character.isLetterOrDigit(c);
+            quoted.append(printed ? Character.toString(c) : String.format("\\u%04x", (int) c));
+        }
+        return quoted.append(text.length() > QUOTED_MAX ? "…'" : "'").toString();
     }
 }

@@ -61,4 +61,12 @@ class DurationsTest {
         assertThatThrownBy(() -> Durations.windowSuffix(1500)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Durations.windowSuffix(0)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void millis_ofTextThatNoLineShows_isQuotedInOneLine() {
+        assertThatThrownBy(() -> Durations.millis("1d\n\u202e\u00e9"))
+                .hasMessage("'1d\\u000a\\u202e\u00e9' is not a duration: write for example 10m, 1h30m or 30d");
+        assertThatThrownBy(() -> Durations.millis("9".repeat(5_000)))
+                .hasMessage("'" + "9".repeat(100) + "…' is longer than 100 years: write 'all' for everything");
+    }
 }

@@ -37,6 +37,11 @@ final class FeatureSpelling {
             throw new UnknownFeatureException("a feature name of " + text.length() + " characters · at most " + TEXT_MAX
                     + " are read · write class.feature, such as user.name");
         }
+        int unprinted = text.codePoints().filter(Unprinted::is).findFirst().orElse(-1);
+        if (unprinted >= 0) {
+            throw new UnknownFeatureException(
+                    String.format("a feature name with U+%04X · that character is not printed · delete it", unprinted));
+        }
         int point = text.indexOf('.');
         if (point < 0) {
             throw new UnknownFeatureException("'" + text + "' has no class · write class.feature, such as user.name"

@@ -14,6 +14,7 @@ import dev.oriel.api.expression.ExpressionType.Value;
 import dev.oriel.api.expression.ExpressionType.WindowStart;
 import dev.oriel.api.expression.ExpressionType.WindowedGroups;
 import dev.oriel.api.expression.ExpressionType.WindowedValue;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,11 @@ public final class ExpressionChecker implements Typing {
     private final FeatureTyping features;
     private final RowsTyping rows;
     private final GroupTyping groups;
+
+    /** Types found. A chain of calls asks for that of what it is called on at each call, twice: 2^n times without this. */
+    private final IdentityHashMap<Node, Typed> types = new IdentityHashMap<>();
+
+    private record Typed(Scope scope, ExpressionType type) {}
 
     private ExpressionChecker(ParsedExpression parsed, List<String> windows, Definitions definitions) {
         this.windows = windows;
@@ -71,6 +77,16 @@ public final class ExpressionChecker implements Typing {
 
     @Override
     public Optional<ExpressionType> type(Node node, Scope scope) {
+        Typed before = types.get(node);
+        if (before != null && before.scope().equals(scope)) {
+            return Optional.of(before.type());
+        }
+        Optional<ExpressionType> type = newType(node, scope);
+        type.ifPresent(of -> types.put(node, new Typed(scope, of)));
+        return type;
+    }
+
+    private Optional<ExpressionType> newType(Node node, Scope scope) {
         return switch (node) {
             case Node.Scope name -> scopeType(name, scope);
             case Node.Attribute attribute -> attribute(attribute, scope);

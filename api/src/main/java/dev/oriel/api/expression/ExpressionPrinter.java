@@ -1,5 +1,6 @@
 package dev.oriel.api.expression;
 
+import dev.oriel.api.definition.Unprinted;
 import java.util.List;
 
 /** Writes expressions in their canonical form: one space around operators, single quotes, no parentheses but needed ones. */
@@ -142,7 +143,7 @@ public final class ExpressionPrinter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                    if (Unprinted.is(c)) {
                         out.append(String.format("\\u%04x", (int) c));
                     } else {
                         out.append(c);

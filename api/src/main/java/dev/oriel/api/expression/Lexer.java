@@ -1,6 +1,7 @@
 package dev.oriel.api.expression;
 
 import dev.oriel.api.Durations;
+import dev.oriel.api.definition.Unprinted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,19 @@ final class Lexer {
                     case '!' -> "write ~ instead of '!'";
                     case '?' -> "write F.when(_.a > 1).then(_.b).otherwise(_.c) instead of '?' and ':'";
                     case '\u2018', '\u2019', '\u201c', '\u201d' -> "write straight quotes, ' or \", around text";
-                    default -> "unexpected '" + Character.toString(text.codePointAt(at)) + "'";
+                    default -> unexpected(text.codePointAt(at));
                 },
                 at);
+    }
+
+    /** Names a character by its number where a reader would see nothing, or something else. */
+    private static String unexpected(int codePoint) {
+        if (Character.isSpaceChar(codePoint) || Character.isWhitespace(codePoint)) {
+            return String.format("unexpected space U+%04X: write a plain one", codePoint);
+        }
+        return Unprinted.is(codePoint)
+                ? String.format("unexpected character U+%04X, which is not printed: delete it", codePoint)
+                : "unexpected '" + Character.toString(codePoint) + "'";
     }
 
     private void readNumber() {

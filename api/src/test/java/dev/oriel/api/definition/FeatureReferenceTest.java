@@ -154,6 +154,12 @@ class FeatureReferenceTest {
         }
     }
 
+    @Test
+    void resolve_textThatNoLineShows_isRefusedInOneLine() {
+        assertRefused("user.failed\nlogins", "a feature name with U+000A · that character is not printed · delete it");
+        assertRefused("us\u200ber.id", "a feature name with U+200B · that character is not printed · delete it");
+    }
+
     private static long randomSeconds(Random random) {
         long[] units = {1, 60, 3600, 86_400, 604_800};
         return (random.nextInt(200) + 1) * units[random.nextInt(units.length)];

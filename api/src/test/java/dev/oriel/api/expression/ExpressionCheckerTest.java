@@ -1,10 +1,12 @@
 package dev.oriel.api.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FraudDefinitions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,5 +263,23 @@ class ExpressionCheckerTest {
                         .problems())
                 .extracting(ExpressionProblem::offset)
                 .containsExactly(17, 27, 58);
+    }
+
+    @Test
+    void check_longChainOfCalls_looksAtEachCallOnce() {
+        // Twice at each call would be 2^150 times at the first.
+        for (String call : List.of(".abs()", ".round(2)", ".cast(float)", ".is_null()")) {
+            String text = "_.limit" + call.repeat(150);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(check(text, WINDOWS).problems()).as(text).isEmpty());
+        }
+    }
+
+    @Test
+    void check_textWithUnprintedCharacters_isQuotedByTheirNumbers() {
+        assertThat(check("'a\u202eb\u2028' + 1", List.of()).problems())
+                .extracting(ExpressionProblem::message)
+                .allMatch(message -> message.contains("'a\\u202eb\\u2028'"));
     }
 }

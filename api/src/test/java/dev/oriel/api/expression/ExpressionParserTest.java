@@ -157,6 +157,17 @@ class ExpressionParserTest {
     }
 
     @Test
+    void parse_charactersThatLookLikeOthersOrLikeNothing_areNamedByNumber() {
+        assertRefused("_.a\u00a0+ 1", 3, "unexpected space U+00A0: write a plain one");
+        assertRefused("_.a\u2028", 3, "unexpected space U+2028: write a plain one");
+        assertRefused("\0_.a", 0, "unexpected character U+0000, which is not printed: delete it");
+        assertRefused("_.\u202ea", 2, "unexpected character U+202E, which is not printed: delete it");
+        assertRefused("_.a\ud83d", 3, "unexpected character U+D83D, which is not printed: delete it");
+        assertRefused("_.a \ud83d\ude00", 4, "unexpected '\ud83d\ude00'");
+        assertRefused("_.a == \u2018x\u2019", 7, "write straight quotes, ' or \", around text");
+    }
+
+    @Test
     void parse_textBeyondTheLimits_isRefusedWithoutOverflowingTheStack() {
         String levels = "the expression is nested deeper than 200 levels: split it into several features";
         assertThatThrownBy(() -> parse("(".repeat(9_000) + "1")).hasMessage(levels);
