@@ -15,4 +15,14 @@ public final class Unprinted {
             default -> false;
         };
     }
+
+    /** The text with the number of each such character in its place, as expressions write it. */
+    public static String numbered(String text) {
+        if (text.codePoints().noneMatch(Unprinted::is)) {
+            return text;
+        }
+        var numbered = new StringBuilder();
+        text.codePoints().forEach(c -> numbered.append(is(c) ? String.format("\\u%04x", c) : Character.toString(c)));
+        return numbered.toString();
+    }
 }

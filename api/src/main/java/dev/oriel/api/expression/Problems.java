@@ -1,5 +1,6 @@
 package dev.oriel.api.expression;
 
+import dev.oriel.api.definition.Unprinted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Problems {
     }
 
     private <T> Optional<T> refuse(int offset, String message) {
-        found.add(new ExpressionProblem(message, offset));
+        found.add(new ExpressionProblem(Unprinted.numbered(message), offset));
         return Optional.empty();
     }
 

@@ -281,5 +281,10 @@ class ExpressionCheckerTest {
         assertThat(check("'a\u202eb\u2028' + 1", List.of()).problems())
                 .extracting(ExpressionProblem::message)
                 .allMatch(message -> message.contains("'a\\u202eb\\u2028'"));
+        assertThat(check("F.parse_datetime('2024-01-31T00:00:00\u001a')", List.of())
+                        .problems())
+                .extracting(ExpressionProblem::message)
+                .containsExactly(
+                        "'2024-01-31T00:00:00\\u001a' is no time of ISO 8601 with a zone: write 2024-03-31T12:00:00Z");
     }
 }
