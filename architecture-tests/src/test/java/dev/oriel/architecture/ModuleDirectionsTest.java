@@ -71,6 +71,7 @@ class ModuleDirectionsTest {
                 KERNEL,
                 API,
                 JACKSON,
+                "com.fasterxml.jackson.annotation..",
                 SLF4J);
     }
 
@@ -152,6 +153,19 @@ class ModuleDirectionsTest {
     }
 
     @Test
+    void mavenPlugin_usesTheEngine() {
+        onlyUses(
+                "dev.oriel.maven..",
+                "it runs the check that a start runs, within Maven",
+                JDK,
+                JSPECIFY,
+                API,
+                ENGINE,
+                "org.apache.maven.plugin..",
+                "org.apache.maven.plugins.annotations..");
+    }
+
+    @Test
     void examples_useTheApiOnly() {
         onlyUses("example..", "they are what users write, and users see the api", JDK, JSPECIFY, API);
     }
@@ -185,10 +199,17 @@ class ModuleDirectionsTest {
         };
     }
 
-    /** {@code dev.oriel.kafka} for {@code adapters/kafka}, {@code example.fraud} for {@code examples/fraud}. */
+    /**
+     * {@code dev.oriel.kafka} for {@code adapters/kafka}, {@code example.seeds.windowedstreams} for {@code
+     * examples/seeds/windowed-streams}, {@code dev.oriel.maven} for {@code maven-plugin}.
+     */
     private static String packageOf(String module) {
+        if (module.startsWith("examples/")) {
+            return "example."
+                    + module.substring("examples/".length()).replace('/', '.').replace("-", "");
+        }
         String name = module.substring(module.lastIndexOf('/') + 1);
-        return module.startsWith("examples/") ? "example." + name : "dev.oriel." + name;
+        return "dev.oriel." + (name.equals("maven-plugin") ? "maven" : name);
     }
 
     private static boolean isCompiledIn(String module, JavaClass type) {
