@@ -173,6 +173,31 @@ class EveryAggregationTest {
     }
 
     @Test
+    void B040_window_beginsItsLengthBeforeNow_andAllIsAHundredYears() {
+        Instant hundredYearsAgo = NOW.minus(Duration.ofDays(100 * 365));
+        order(
+                "in",
+                "b1",
+                "tea",
+                Channel.WEB,
+                1.0,
+                100,
+                false,
+                hundredYearsAgo.plusMillis(1).toString());
+        order("out", "b1", "tea", Channel.WEB, 1.0, 1000, false, hundredYearsAgo.toString());
+        assertThat(of(Buyer_.allPieces_all)).isEqualTo(110L);
+    }
+
+    @Test
+    void B033_timeWithoutAZone_isUtcAsAValue() {
+        Feature<Buyer, String> since = Feature.of(Buyer_.since.fqn());
+        var ann = features.given(since, "2024-03-31T11:00:00");
+        assertThat(ann.query(Buyer_.id, 7L, Buyer_.loyalty)).isEqualTo(Duration.ofHours(1));
+        var bob = features.given(since, "2024-03-31T11:00:00+02:00");
+        assertThat(bob.query(Buyer_.id, 7L, Buyer_.loyalty)).isEqualTo(Duration.ofHours(3));
+    }
+
+    @Test
     void B072_B073_windowsHaveTheirOwnBuckets_fromTheirOwnStart() {
         // Buckets of ten days begin on 15 and 25 March at half past midnight, the oldest that the window touches on 24
         // February.

@@ -9,8 +9,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
@@ -226,19 +229,31 @@ public final class FeatureValues {
         return converted;
     }
 
+    private static Instant utc(LocalDateTime time) {
+        return Instant.ofEpochMilli(time.toInstant(ZoneOffset.UTC).toEpochMilli());
+    }
+
     private static Instant time(Object value) {
         try {
             return switch (value) {
                 case Instant instant -> Instant.ofEpochMilli(instant.toEpochMilli());
                 case OffsetDateTime time ->
                     Instant.ofEpochMilli(time.toInstant().toEpochMilli());
+                case LocalDateTime time -> utc(time);
+                // A time without a zone is UTC as a value of a feature; the time of a message must say its zone.
                 case CharSequence text ->
-                    Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+                    switch (DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                            text, OffsetDateTime::from, LocalDateTime::from)) {
+                        case OffsetDateTime zoned ->
+                            Instant.ofEpochMilli(zoned.toInstant().toEpochMilli());
+                        case LocalDateTime naive -> utc(naive);
+                        default -> throw wrong(value, ScalarType.TIME);
+                    };
                 default -> throw wrong(value, ScalarType.TIME);
             };
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "'" + value + "' is no time: write ISO 8601 with a zone, such as 2024-03-31T00:00:00Z", e);
+                    "'" + value + "' is no time: write ISO 8601, such as 2024-03-31T00:00:00Z", e);
         }
     }
 

@@ -48,6 +48,18 @@ public interface Buyer {
     @Expression("_.orders[_.pieces, _.ts >= _.chalk_window, _.ts < _.chalk_now].sum()")
     Windowed<Long> writtenPieces();
 
+    @Windows("all")
+    @Materialized(edges = Edges.EXACT)
+    @Expression("_.orders[_.pieces, _.ts > _.chalk_window].sum()")
+    Windowed<Long> allPieces();
+
+    @Nullable
+    Instant since();
+
+    @Expression("_.chalk_now - _.since")
+    @Nullable
+    Duration loyalty();
+
     /** An integer joined with text. */
     @HasMany(join = "Order.pieces == Buyer.bank")
     DataFrame<Order> ordersBySize();
