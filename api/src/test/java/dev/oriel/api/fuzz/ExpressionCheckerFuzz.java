@@ -20,6 +20,12 @@ public final class ExpressionCheckerFuzz {
 
     private ExpressionCheckerFuzz() {}
 
+    /** Called by Jazzer before the first text, whose time is not to be that of loading and instrumenting classes. */
+    public static void fuzzerInitialize() {
+        check("_.transactions[_.amount, _.ts > _.chalk_window].sum() / F.coalesce(_.score, 1)");
+        check("_.orders.group_by(_.item).agg(_.price.mean())");
+    }
+
     /** Called by Jazzer for each text. */
     public static void fuzzerTestOneInput(byte[] bytes) {
         check(FuzzInput.text(bytes));
