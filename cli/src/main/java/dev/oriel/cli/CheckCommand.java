@@ -50,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
                 out.println(toJson(project).toPrettyString());
             } else {
                 project.problems().forEach(problem -> out.println(word(problem.severity()) + ": " + problem.text()));
-                out.println(summary(project));
+                summary(project).forEach(out::println);
             }
             return project.refused() ? CommandException.REFUSED : 0;
         } catch (DefinitionException e) {
@@ -62,18 +62,28 @@ final class CheckCommand implements Callable<Integer> {
         return severity.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String summary(CheckedProject project) throws DefinitionException {
+    /** What is declared and not done yet, a line each, and a line about the whole. */
+    private static List<String> summary(CheckedProject project) throws DefinitionException {
         if (project.refused()) {
-            return counted(project, Severity.ERROR) + ", " + counted(project, Severity.WARNING)
-                    + ": they cannot be served";
+            return List.of(counted(project, Severity.ERROR) + ", " + counted(project, Severity.WARNING)
+                    + ": they cannot be served");
         }
+        Catalog catalog = Catalog.of(project);
+        var lines = new ArrayList<String>();
+        catalog.notes().forEach(note -> lines.add("note: " + note));
         Definitions read = project.definitions();
         int features = read.featureClasses().stream()
                 .mapToInt(featureClass -> featureClass.features().size())
                 .sum();
-        return read.featureClasses().size() + " classes, " + features + " features, "
+        lines.add(read.featureClasses().size() + " classes, " + features + " features, "
                 + project.resolvers().size() + " resolvers, "
-                + Catalog.of(project).aggregates().size() + " aggregations: they can be served";
+                + catalog.aggregates().size()
+                + " aggregations: they can be served"
+                + (catalog.waiting().isEmpty()
+                        ? ""
+                        : ", but for " + catalog.waiting().size()
+                                + " of the resolvers, which this version does not run"));
+        return lines;
     }
 
     private static String counted(CheckedProject project, Severity severity) {

@@ -8,6 +8,7 @@ import dev.oriel.engine.AggregateRow;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.engine.catalog.DefinitionsReader;
+import dev.oriel.testkit.market.MarketResolvers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,13 @@ class AggregateTableTest {
                                 + " merchant.txn_sum_by_user",
                         "1|transaction|user_id merchant_id|amount|1d|30d|count|user.txn_count_by_merchant",
                         "2|transaction|user_id|amount|1d|30d|sum|user.txn_sum");
+    }
+
+    @Test
+    void notes_optionsWithoutAnEffect_areNamedWithTheirFeatures() throws DefinitionException {
+        Catalog market = Catalog.only(AggregateTableTest.class.getClassLoader(), List.of(new MarketResolvers()));
+        assertThat(market.notes())
+                .containsExactly("@Validate is checked but has no effect yet · market.visitors asks for it");
     }
 
     private static String line(AggregateRow row) {

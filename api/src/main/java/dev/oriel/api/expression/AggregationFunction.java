@@ -124,6 +124,15 @@ public enum AggregationFunction {
         };
     }
 
+    /** Whether its result depends on an order of rows, in which those of equal time are told apart by their primary key. */
+    public boolean ordersRows() {
+        return switch (this) {
+            case MIN_BY, MAX_BY, MIN_BY_N, MAX_BY_N, FIRST, LAST, ARRAY_AGG -> true;
+            case COUNT, SUM, MEAN, MIN, MAX, STD, VAR, ANY, ALL -> false;
+            case COUNT_DISTINCT, MEDIAN, APPROX_COUNT_DISTINCT, APPROX_PERCENTILE, APPROX_TOP_K -> false;
+        };
+    }
+
     /** Whether it reads a column: all but count. */
     public boolean needsColumn() {
         return this != COUNT;

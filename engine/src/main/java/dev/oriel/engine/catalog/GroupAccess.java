@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,20 +87,21 @@ record GroupAccess(String fqn, String groupsFqn, Map<String, String> keys, Featu
     private static Optional<Map<String, String>> keys(FeatureClassDefinition owner, Node.Call call) {
         var keys = new LinkedHashMap<String, String>();
         for (Node.Argument argument : call.arguments()) {
-            boolean plain = argument instanceof Node.Argument.Named
-                    && argument.value() instanceof Node.Attribute attribute
+            boolean plain = argument instanceof Node.Argument.Named named
+                    && named.value() instanceof Node.Attribute attribute
                     && attribute.isOfRow()
-                    && owner.feature(attribute.name())
-                            .filter(f -> f.shape() == FeatureDefinition.Shape.SCALAR)
-                            .isPresent();
+                    && isScalar(owner, attribute.name())
+                    && keys.put(named.name(), attribute.name()) == null;
             if (!plain) {
                 return Optional.empty();
             }
-            Node.Argument.Named named = (Node.Argument.Named) argument;
-            keys.put(
-                    named.name(),
-                    Objects.requireNonNull((Node.Attribute) named.value()).name());
         }
         return Optional.of(keys);
+    }
+
+    private static boolean isScalar(FeatureClassDefinition owner, String name) {
+        return owner.feature(name)
+                .filter(feature -> feature.shape() == FeatureDefinition.Shape.SCALAR)
+                .isPresent();
     }
 }

@@ -57,8 +57,7 @@ final class KernelColumns {
         if (arguments.quantile().isPresent()) {
             call = call.quantile(arguments.quantile().getAsDouble());
         }
-        boolean vector = demand.column().map(this::type).orElse(null) instanceof FeatureType.VectorOf;
-        if (vector && demand.column().map(this::type).orElseThrow() instanceof FeatureType.VectorOf of) {
+        if (demand.column().map(this::type).orElse(null) instanceof FeatureType.VectorOf of) {
             call = call.vectorLength(of.dimensions());
         }
         return Aggregations.of(call);

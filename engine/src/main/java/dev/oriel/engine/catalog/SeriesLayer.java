@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param place place among the layers of its group
  * @param series whose rows
  * @param byColumn the column that orders rows, of {@code min_by} and its like; events of the layer carry it
+ * @param ordersRows whether some aggregation tells rows of equal time apart by their primary key; events of the layer carry it
  * @param kernel bucket grid and aggregations
  * @param rules what is computed from the buckets, in order of definition
  * @param retentionMillis longest window of any dependent feature
@@ -20,6 +21,7 @@ public record SeriesLayer(
         int place,
         Series series,
         Optional<String> byColumn,
+        boolean ordersRows,
         Layer kernel,
         List<Rule> rules,
         long retentionMillis) {

@@ -104,7 +104,9 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                 columns.columns(series.column(), key.by()),
                 List.copyOf(parts.values()),
                 key.buckets().keepsEvents());
-        return new SeriesLayer(index, place, series, key.by(), kernel, rules, retentionMillis);
+        boolean ordersRows =
+                demands.stream().anyMatch(demand -> demand.shape().function().ordersRows());
+        return new SeriesLayer(index, place, series, key.by(), ordersRows, kernel, rules, retentionMillis);
     }
 
     private static Map<String, MaterializedWindow> windows(

@@ -40,7 +40,7 @@ final class RowEvents {
         SeriesLayer layer = feed.layer();
         EventBuffer buffer = buffers[layer.index()];
         if (buffer != null) {
-            editor.add(event(buffer, layer.kernel(), feed, row));
+            editor.add(event(buffer, feed, row));
         } else if (layer.kernel().column() == ColumnType.NONE) {
             editor.addRow(row.eventMillis());
         } else {
@@ -58,10 +58,10 @@ final class RowEvents {
         }
     }
 
-    private static EventBuffer event(
-            EventBuffer buffer, Layer layer, ResolverPlan.LayerFeed feed, SourcePlan.MadeRow row) {
+    private static EventBuffer event(EventBuffer buffer, ResolverPlan.LayerFeed feed, SourcePlan.MadeRow row) {
+        Layer layer = feed.layer().kernel();
         buffer.start(row.eventMillis());
-        Object primaryKey = row.plan().primaryKey(row.values());
+        Object primaryKey = feed.layer().ordersRows() ? row.plan().primaryKey(row.values()) : null;
         if (primaryKey != null) {
             // Among rows of equal time, or equal by their column, the primary key decides (D11).
             buffer.setKey(KeyCodec.bytes(List.of(primaryKey)));

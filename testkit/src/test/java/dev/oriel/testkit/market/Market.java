@@ -3,6 +3,7 @@ package dev.oriel.testkit.market;
 import dev.oriel.api.Default;
 import dev.oriel.api.Features;
 import dev.oriel.api.MaxStaleness;
+import dev.oriel.api.Validate;
 
 /** What there is one of. */
 @Features(singleton = true, maxStaleness = "infinity")
@@ -12,6 +13,7 @@ public interface Market {
     long stands();
 
     /** Not kept. */
+    @Validate(min = 0)
     @MaxStaleness("0s")
     long visitors();
 }
