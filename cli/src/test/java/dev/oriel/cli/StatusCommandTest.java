@@ -41,11 +41,17 @@ class StatusCommandTest {
                 1200,
                 4,
                 1,
+                0,
+                0,
                 2,
                 Map.of(3, 1208L, 0, 40L),
                 List.of(new Refusal("transactions/3@1207", "it is not JSON", "{\"id\": \n oops")));
         fixture.service.status(new EngineStatus(
-                Map.of("transactions", transactions, "clicks", new SourceStatus(0, 0, 0, 0, 0, Map.of(), List.of())),
+                Map.of(
+                        "transactions",
+                        transactions,
+                        "clicks",
+                        new SourceStatus(0, 0, 0, 0, 0, 0, 0, Map.of(), List.of())),
                 12,
                 5,
                 7,
@@ -128,8 +134,8 @@ class StatusCommandTest {
     void status_longReasons_areCutToTheWidthAndWholeInJson() {
         String reason = "field 'amount' is missing or null, and is not nullable, which is a long story";
         String message = "{\"id\": \"" + "x".repeat(90) + "\"}";
-        SourceStatus source =
-                new SourceStatus(1, 0, 0, 0, 1, Map.of(), List.of(new Refusal("transactions/3@1207", reason, message)));
+        SourceStatus source = new SourceStatus(
+                1, 0, 0, 0, 0, 0, 1, Map.of(), List.of(new Refusal("transactions/3@1207", reason, message)));
         fixture.service.status(
                 new EngineStatus(Map.of("transactions", source), 0, 0, 0, OptionalLong.empty(), Optional.empty()));
 

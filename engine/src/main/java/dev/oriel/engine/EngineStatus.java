@@ -44,12 +44,15 @@ public record EngineStatus(
     }
 
     /**
-     * One source. {@code records = applied + late + expired + deadLetters} holds at all times.
+     * One source. {@code records = applied + late + expired + skipped + duplicates + deadLetters} holds at all times: where
+     * resolvers differ about a record, the last of these that says so of it, and applied before late.
      *
      * @param records taken from the source
      * @param applied turned into rows
      * @param late refused because of the source's late arrival deadline
      * @param expired written as rows but older than any bucket that is kept
+     * @param skipped parsed to nothing by every resolver
+     * @param duplicates of an identity that was seen before
      * @param deadLetters refused because they cannot be read, lack a field or have an impossible time
      * @param nextOffsets where reading goes on, by partition
      * @param samples the newest refused records, newest first, at most {@value #SAMPLES_MAX}; since the process started
@@ -59,6 +62,8 @@ public record EngineStatus(
             long applied,
             long late,
             long expired,
+            long skipped,
+            long duplicates,
             long deadLetters,
             Map<Integer, Long> nextOffsets,
             List<Refusal> samples) {

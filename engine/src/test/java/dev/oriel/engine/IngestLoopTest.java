@@ -9,6 +9,7 @@ import dev.oriel.engine.port.BucketKey;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -70,6 +72,27 @@ final class IngestLoopTest {
         }
 
         @Override
+        public Set<SourcePartition> partitions() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<SourcePartition, Long> lagByPartition() {
+            return Map.of();
+        }
+
+        @Override
+        public void seek(Map<SourcePartition, Long> nextOffsets) {}
+
+        @Override
+        public Map<SourcePartition, Long> offsets(String source, SeekTarget target) {
+            return Map.of();
+        }
+
+        @Override
+        public void pause(Set<String> sources) {}
+
+        @Override
         public void wakeup() {}
 
         @Override
@@ -102,6 +125,11 @@ final class IngestLoopTest {
         @Override
         public List<BucketKey> bucketKeys(BucketKey after, int limit) {
             return store.bucketKeys(after, limit);
+        }
+
+        @Override
+        public void reopen() {
+            store.reopen();
         }
 
         @Override

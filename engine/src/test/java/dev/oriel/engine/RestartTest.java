@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourcePartition;
@@ -68,6 +69,16 @@ final class RestartTest {
                 }
 
                 @Override
+                public Optional<byte[]> entry(EntryKey key) throws StoreException {
+                    return view.entry(key);
+                }
+
+                @Override
+                public void entries(EntryKey from, EntryKey to, EntryVisitor visitor) throws StoreException {
+                    view.entries(from, to, visitor);
+                }
+
+                @Override
                 public void close() {
                     view.close();
                 }
@@ -88,6 +99,11 @@ final class RestartTest {
         public List<BucketKey> bucketKeys(BucketKey after, int limit) throws StoreException {
             scans++;
             return store.bucketKeys(after, limit);
+        }
+
+        @Override
+        public void reopen() throws StoreException {
+            store.reopen();
         }
 
         @Override

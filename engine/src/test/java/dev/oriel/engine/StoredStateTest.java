@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.RowKey;
@@ -64,6 +65,16 @@ final class StoredStateTest {
                 }
 
                 @Override
+                public Optional<byte[]> entry(EntryKey key) throws StoreException {
+                    return view.entry(key);
+                }
+
+                @Override
+                public void entries(EntryKey from, EntryKey to, EntryVisitor visitor) throws StoreException {
+                    view.entries(from, to, visitor);
+                }
+
+                @Override
                 public void close() {
                     view.close();
                 }
@@ -83,6 +94,11 @@ final class StoredStateTest {
         @Override
         public List<BucketKey> bucketKeys(BucketKey after, int limit) {
             return store.bucketKeys(after, limit);
+        }
+
+        @Override
+        public void reopen() {
+            store.reopen();
         }
 
         @Override

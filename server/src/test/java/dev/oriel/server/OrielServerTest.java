@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -71,6 +73,27 @@ class OrielServerTest {
         public long lagRecords() {
             return 0;
         }
+
+        @Override
+        public Set<SourcePartition> partitions() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<SourcePartition, Long> lagByPartition() {
+            return Map.of();
+        }
+
+        @Override
+        public void seek(Map<SourcePartition, Long> nextOffsets) {}
+
+        @Override
+        public Map<SourcePartition, Long> offsets(String source, SeekTarget target) {
+            return Map.of();
+        }
+
+        @Override
+        public void pause(Set<String> sources) {}
 
         @Override
         public void wakeup() {

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is sent is written as JSON and read, checked, counted and stored as in production, before {@code send} returns.
  */
 public final class FeatureTest {
-    private static final SourceStatus NOTHING_READ = new SourceStatus(0, 0, 0, 0, 0, Map.of(), List.of());
+    private static final SourceStatus NOTHING_READ = new SourceStatus(0, 0, 0, 0, 0, 0, 0, Map.of(), List.of());
 
     private final SteppedEngine engine;
     private final JavaValues values;

@@ -2,6 +2,7 @@ package dev.oriel.file;
 
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,6 +57,7 @@ public final class FileEventSource implements EventSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wakeup = lock.newCondition();
     private boolean woken;
+    private boolean paused;
 
     private Optional<Reading> reading = Optional.empty();
 
@@ -111,7 +114,7 @@ public final class FileEventSource implements EventSource {
         long leftNanos = timeout.toNanos();
         while (true) {
             check(current);
-            List<RecordBatch> found = read(current);
+            List<RecordBatch> found = paused ? List.of() : read(current);
             if (!found.isEmpty() || leftNanos <= 0) {
                 return found;
             }
@@ -126,6 +129,53 @@ public final class FileEventSource implements EventSource {
     @Override
     public long lagRecords() {
         return reading.map(Reading::lagRecords).orElse(0L);
+    }
+
+    @Override
+    public Set<SourcePartition> partitions() {
+        return Set.of(partition);
+    }
+
+    @Override
+    public Map<SourcePartition, Long> lagByPartition() {
+        return Map.of(partition, lagRecords());
+    }
+
+    @Override
+    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+        if (nextOffsets.containsKey(partition)) {
+            close();
+            open(nextOffsets);
+        }
+    }
+
+    /** {@inheritDoc} Lines have no time, so that no time can be sought. */
+    @Override
+    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
+        return switch (target) {
+            case SeekTarget.Beginning ignored -> Map.of(partition, 0L);
+            case SeekTarget.End ignored -> Map.of(partition, end());
+            case SeekTarget.Offset offset ->
+                offset.partition() == partition.partition() ? Map.of(partition, offset.offset()) : Map.of();
+            case SeekTarget.Time time ->
+                throw problem(
+                        "keeps no times",
+                        "'%s' cannot be found in it".formatted(time.time()),
+                        "give an offset, the beginning or the end");
+        };
+    }
+
+    private long end() throws SourceException {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void pause(Set<String> sources) {
+        paused = sources.contains(partition.source());
     }
 
     @Override

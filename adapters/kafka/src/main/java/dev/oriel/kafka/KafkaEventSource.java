@@ -2,6 +2,7 @@ package dev.oriel.kafka;
 
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +67,7 @@ public final class KafkaEventSource implements EventSource {
     private final TopicLooks looks;
     private volatile KafkaHealth health = new KafkaHealth(false, List.of());
     private volatile long lagRecords;
+    private volatile Map<SourcePartition, Long> lagByPartition = Map.of();
 
     /**
      * A reader that has contacted nobody yet.
@@ -155,6 +158,57 @@ public final class KafkaEventSource implements EventSource {
     }
 
     @Override
+    public Set<SourcePartition> partitions() {
+        return lagByPartition.keySet();
+    }
+
+    @Override
+    public Map<SourcePartition, Long> lagByPartition() {
+        return lagByPartition;
+    }
+
+    @Override
+    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+        Map<TopicPartition, Brokers.Held> held = await(brokers.held(List.copyOf(positions.keySet())));
+        held.keySet().forEach(partition -> {
+            Long next = nextOffsets.get(sourcePartition(partition));
+            if (next != null) {
+                positions.put(partition, next);
+            }
+        });
+        checkHeld(held);
+        positions.forEach((partition, position) -> consumer.seek(partition, position));
+    }
+
+    @Override
+    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
+        List<TopicPartition> asked = positions.keySet().stream()
+                .filter(partition -> sourcePartition(partition).source().equals(source))
+                .toList();
+        var offsets = new HashMap<SourcePartition, Long>();
+        switch (target) {
+            case SeekTarget.Beginning ignored ->
+                await(brokers.held(asked))
+                        .forEach((partition, held) -> offsets.put(sourcePartition(partition), held.firstOffset()));
+            case SeekTarget.End ignored ->
+                await(brokers.held(asked))
+                        .forEach((partition, held) -> offsets.put(sourcePartition(partition), held.endOffset()));
+            case SeekTarget.Offset offset ->
+                offsets.put(new SourcePartition(source, offset.partition()), offset.offset());
+            case SeekTarget.Time time -> throw new SourceException("not yet " + time);
+        }
+        return offsets;
+    }
+
+    @Override
+    public void pause(Set<String> sources) {
+        consumer.resume(positions.keySet());
+        consumer.pause(positions.keySet().stream()
+                .filter(partition -> sources.contains(sourcePartition(partition).source()))
+                .toList());
+    }
+
+    @Override
     public void wakeup() {
         news.release();
         consumer.wakeup();
@@ -192,19 +246,23 @@ public final class KafkaEventSource implements EventSource {
             // Brokers give records of the oldest format no time, as -1.
             long timeMillis =
                     each.timestamp() == ConsumerRecord.NO_TIMESTAMP ? SourceRecord.TIME_UNKNOWN : each.timestamp();
-            records.add(new SourceRecord(each.offset(), timeMillis, value == null ? NO_VALUE : value));
+            records.add(new SourceRecord(each.offset(), timeMillis, each.key(), value == null ? NO_VALUE : value));
         }
         return records;
     }
 
     private long lag() {
         long lag = 0;
+        var each = new HashMap<SourcePartition, Long>();
         for (Map.Entry<TopicPartition, Long> position : positions.entrySet()) {
             TopicPartition partition = position.getKey();
             long behindWhenOpened =
                     Math.max(0, endsWhenOpened.getOrDefault(partition, 0L) - Math.max(0, position.getValue()));
-            lag += consumer.currentLag(partition).orElse(behindWhenOpened);
+            long behind = consumer.currentLag(partition).orElse(behindWhenOpened);
+            each.put(sourcePartition(partition), behind);
+            lag += behind;
         }
+        lagByPartition = Map.copyOf(each);
         return lag;
     }
 

@@ -19,6 +19,7 @@ final class BatchWriter {
         var writer = new BatchWriter(writes);
         try {
             batch.forEachBucket((key, bytes) -> writer.putOrDelete(Keys.bucket(key), bytes));
+            batch.forEachEntry((key, bytes) -> writer.putOrDelete(Keys.entry(key), bytes));
             batch.forEachRow((key, bytes) -> writer.put(Keys.row(key), bytes));
             batch.forEachMetadata((name, bytes) -> writer.put(Keys.metadata(name), bytes));
             batch.forEachPosition((partition, next) -> writer.put(Keys.position(partition), Keys.number(next)));

@@ -3,13 +3,14 @@ package dev.oriel.rocksdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.SourcePartition;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The bytes under which the four tables of a store share one ordered key space. */
+/** The bytes under which the five tables of a store share one ordered key space. */
 final class Keys {
     /*
      * A table is one leading byte. Numbers are big-endian with the sign bit turned, or as they are where the order is
@@ -28,6 +29,7 @@ final class Keys {
     private static final byte ROW = 0x20;
     private static final byte METADATA = 0x30;
     private static final byte POSITION = 0x40;
+    private static final byte ENTRY = 0x50;
 
     private static final int ESCAPED = 0x00;
     private static final int GOES_ON = 0xFF;
@@ -117,6 +119,19 @@ final class Keys {
         ByteBuffer bytes = ByteBuffer.wrap(encoded, 1, encoded.length - 1);
         String source = new String(readEscaped(bytes), UTF_8);
         return new SourcePartition(source, bytes.getInt());
+    }
+
+    /** Entries are all at the end of a key, and so need no escape. */
+    static byte[] entry(EntryKey key) {
+        return ByteBuffer.allocate(1 + key.bytes().length)
+                .put(ENTRY)
+                .put(key.bytes())
+                .array();
+    }
+
+    /** Undoes {@link #entry}. */
+    static EntryKey toEntryKey(byte[] encoded) {
+        return new EntryKey(Arrays.copyOfRange(encoded, 1, encoded.length));
     }
 
     static byte[] number(long value) {

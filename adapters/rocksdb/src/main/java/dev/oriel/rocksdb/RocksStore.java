@@ -43,7 +43,8 @@ public final class RocksStore implements OnlineStore {
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
 
     private final StoreFolder folder;
-    private final Database database;
+    private final RocksStoreOptions options;
+    private Database database;
     private final Set<RocksView> views = ConcurrentHashMap.newKeySet();
 
     /* Native objects must not be freed under a running call: calls hold the read lock, closing takes the write lock. */
@@ -51,8 +52,9 @@ public final class RocksStore implements OnlineStore {
     private boolean closed;
     private volatile Optional<String> failedCommit = Optional.empty();
 
-    private RocksStore(StoreFolder folder, Database database) {
+    private RocksStore(StoreFolder folder, RocksStoreOptions options, Database database) {
         this.folder = folder;
+        this.options = options;
         this.database = database;
     }
 
@@ -70,7 +72,7 @@ public final class RocksStore implements OnlineStore {
      */
     public static RocksStore open(Path folder, RocksStoreOptions options) throws StoreException {
         var storeFolder = new StoreFolder(folder);
-        return new RocksStore(storeFolder, Database.open(storeFolder, options));
+        return new RocksStore(storeFolder, options, Database.open(storeFolder, options));
     }
 
     @Override
@@ -134,6 +136,25 @@ public final class RocksStore implements OnlineStore {
             return keys.size() < limit;
         });
         return keys;
+    }
+
+    /** {@inheritDoc} Views that are open end: their later calls fail. When it fails the store is closed. */
+    @Override
+    public void reopen() throws StoreException {
+        lifeLock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                views.forEach(RocksView::release);
+                views.clear();
+                database.close();
+            }
+            database = Database.open(folder, options);
+            failedCommit = Optional.empty();
+            closed = false;
+        } finally {
+            lifeLock.writeLock().unlock();
+        }
     }
 
     /** {@inheritDoc} What is in memory goes to the tables first, so that the next start has no log to read. */

@@ -1,5 +1,6 @@
 package dev.oriel.rocksdb;
 
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import java.util.Optional;
@@ -55,6 +56,29 @@ final class RocksView implements StoreView {
     @Override
     public Optional<byte[]> metadata(String name) throws StoreException {
         return get(Keys.metadata(name));
+    }
+
+    @Override
+    public Optional<byte[]> entry(EntryKey key) throws StoreException {
+        return get(Keys.entry(key));
+    }
+
+    @Override
+    public void entries(EntryKey from, EntryKey to, EntryVisitor visitor) throws StoreException {
+        begin();
+        try (var upper = new Slice(Keys.entry(to));
+                var options = new ReadOptions().setSnapshot(snapshot).setIterateUpperBound(upper);
+                RocksIterator iterator = rocks.newIterator(options)) {
+            iterator.seek(Keys.entry(from));
+            while (iterator.isValid() && visitor.entry(Keys.toEntryKey(iterator.key()), iterator.value())) {
+                iterator.next();
+            }
+            iterator.status();
+        } catch (RocksDBException e) {
+            throw store.readProblem(e);
+        } finally {
+            store.end();
+        }
     }
 
     @Override

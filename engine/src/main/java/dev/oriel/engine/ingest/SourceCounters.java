@@ -15,6 +15,8 @@ final class SourceCounters {
     long applied;
     long late;
     long expired;
+    long skipped;
+    long duplicates;
     long deadLetters;
     final Map<Integer, Long> nextOffsets = new HashMap<>();
     private final ArrayDeque<EngineStatus.Refusal> samples = new ArrayDeque<>();
@@ -26,6 +28,8 @@ final class SourceCounters {
         applied = stored.applied();
         late = stored.late();
         expired = stored.expired();
+        skipped = stored.skipped();
+        duplicates = stored.duplicates();
         deadLetters = stored.deadLetters();
     }
 
@@ -39,10 +43,18 @@ final class SourceCounters {
 
     EngineStatus.SourceStatus snapshot() {
         return new EngineStatus.SourceStatus(
-                records, applied, late, expired, deadLetters, nextOffsets, new ArrayList<>(samples));
+                records,
+                applied,
+                late,
+                expired,
+                skipped,
+                duplicates,
+                deadLetters,
+                nextOffsets,
+                new ArrayList<>(samples));
     }
 
     StoredMetadata.Counters stored() {
-        return new StoredMetadata.Counters(records, applied, late, expired, deadLetters);
+        return new StoredMetadata.Counters(records, applied, late, expired, skipped, duplicates, deadLetters);
     }
 }

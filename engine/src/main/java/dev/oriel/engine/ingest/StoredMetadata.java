@@ -7,6 +7,7 @@ import dev.oriel.engine.port.StoreView;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,7 +22,10 @@ record StoredMetadata(
         int version, Map<String, Integer> layers, Map<String, Long> highWaterMillis, Map<String, Counters> counters) {
     private static final String NAME = "ingest";
     private static final int VERSION = 1;
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** A counter that an older version did not have is 0. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     StoredMetadata {
         layers = new TreeMap<>(layers);
@@ -29,7 +33,8 @@ record StoredMetadata(
         counters = new TreeMap<>(counters);
     }
 
-    record Counters(long records, long applied, long late, long expired, long deadLetters) {}
+    record Counters(
+            long records, long applied, long late, long expired, long skipped, long duplicates, long deadLetters) {}
 
     /** What the store holds, with a number for each layer of the catalog that is new. */
     static StoredMetadata read(StoreView view, Catalog catalog) throws StoreException {

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +27,7 @@ public final class MemorySource implements EventSource {
     private final TreeMap<SourcePartition, List<SourceRecord>> logs = new TreeMap<>();
     private final TreeMap<SourcePartition, Long> nextOffsets = new TreeMap<>();
     private boolean woken;
+    private boolean paused;
 
     /** An empty log of the given source. */
     public MemorySource(String name) {
@@ -81,11 +85,11 @@ public final class MemorySource implements EventSource {
         lock.lock();
         try {
             long leftNanos = timeout.toNanos();
-            while (behind() == 0 && !woken && leftNanos > 0) {
+            while ((paused || behind() == 0) && !woken && leftNanos > 0) {
                 leftNanos = arrived.awaitNanos(leftNanos);
             }
             woken = false;
-            return take();
+            return paused ? List.of() : take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
@@ -99,6 +103,80 @@ public final class MemorySource implements EventSource {
         lock.lock();
         try {
             return behind();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Set<SourcePartition> partitions() {
+        lock.lock();
+        try {
+            return Set.copyOf(logs.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Map<SourcePartition, Long> lagByPartition() {
+        lock.lock();
+        try {
+            var lag = new TreeMap<SourcePartition, Long>();
+            logs.forEach((partition, log) -> lag.put(partition, log.size() - nextOffsets.getOrDefault(partition, 0L)));
+            return lag;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void seek(Map<SourcePartition, Long> positions) {
+        lock.lock();
+        try {
+            positions.forEach((partition, offset) -> {
+                if (partition.source().equals(name)) {
+                    nextOffsets.put(partition, offset);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) {
+        lock.lock();
+        try {
+            var offsets = new TreeMap<SourcePartition, Long>();
+            logs.forEach((partition, log) ->
+                    offset(partition, log, target).ifPresent(offset -> offsets.put(partition, offset)));
+            return offsets;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static OptionalLong offset(SourcePartition partition, List<SourceRecord> log, SeekTarget target) {
+        return switch (target) {
+            case SeekTarget.Beginning ignored -> OptionalLong.of(0);
+            case SeekTarget.End ignored -> OptionalLong.of(log.size());
+            case SeekTarget.Offset offset ->
+                offset.partition() == partition.partition() ? OptionalLong.of(offset.offset()) : OptionalLong.empty();
+            case SeekTarget.Time time ->
+                OptionalLong.of(log.stream()
+                        .filter(record -> record.timeMillis() >= time.time().toEpochMilli())
+                        .mapToLong(SourceRecord::offset)
+                        .findFirst()
+                        .orElse(log.size()));
+        };
+    }
+
+    @Override
+    public void pause(Set<String> sources) {
+        lock.lock();
+        try {
+            paused = sources.contains(name);
         } finally {
             lock.unlock();
         }

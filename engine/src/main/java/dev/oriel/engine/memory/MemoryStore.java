@@ -1,6 +1,7 @@
 package dev.oriel.engine.memory;
 
 import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.SourcePartition;
@@ -25,6 +26,7 @@ public final class MemoryStore implements OnlineStore {
     private final TreeMap<BucketKey, byte[]> buckets = new TreeMap<>();
     private final Map<RowKey, byte[]> rows = new HashMap<>();
     private final Map<String, byte[]> metadata = new HashMap<>();
+    private final TreeMap<EntryKey, byte[]> entries = new TreeMap<>();
     private final Map<SourcePartition, Long> positions = new HashMap<>();
 
     @Override
@@ -39,6 +41,8 @@ public final class MemoryStore implements OnlineStore {
         try {
             batch.forEachBucket((key, bytes) ->
                     bytes.ifPresentOrElse(present -> buckets.put(key, present), () -> buckets.remove(key)));
+            batch.forEachEntry((key, bytes) ->
+                    bytes.ifPresentOrElse(present -> entries.put(key, present), () -> entries.remove(key)));
             batch.forEachRow(rows::put);
             batch.forEachMetadata(metadata::put);
             batch.forEachPosition(positions::put);
@@ -75,6 +79,11 @@ public final class MemoryStore implements OnlineStore {
     }
 
     @Override
+    public void reopen() {
+        // Commits here cannot fail half way, and the heap is all there is.
+    }
+
+    @Override
     public void close() {
         // Nothing is held but memory, and what it holds may be opened again.
     }
@@ -97,6 +106,24 @@ public final class MemoryStore implements OnlineStore {
         @Override
         public Optional<byte[]> metadata(String name) {
             return Optional.ofNullable(metadata.get(name)).map(byte[]::clone);
+        }
+
+        @Override
+        public Optional<byte[]> entry(EntryKey key) {
+            return Optional.ofNullable(entries.get(key)).map(byte[]::clone);
+        }
+
+        @Override
+        public void entries(EntryKey from, EntryKey to, EntryVisitor visitor) {
+            if (from.compareTo(to) >= 0) {
+                return;
+            }
+            for (Map.Entry<EntryKey, byte[]> each :
+                    entries.subMap(from, true, to, false).entrySet()) {
+                if (!visitor.entry(each.getKey(), each.getValue().clone())) {
+                    return;
+                }
+            }
         }
 
         @Override

@@ -3,13 +3,14 @@ package dev.oriel.engine.port;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A replayable log of messages: opened at given positions, it gives every record from there on, in order within each
  * partition, as often as it is opened.
  *
  * <p>Positions are kept by the caller together with the state they led to; a source never decides where to go on. Used by
- * one thread, except {@link #wakeup()}.
+ * one thread, except {@link #wakeup()} and what says so.
  */
 public interface EventSource extends AutoCloseable {
     /**
@@ -26,7 +27,8 @@ public interface EventSource extends AutoCloseable {
      *
      * @param timeout how long to wait for the first one; {@link Duration#ZERO} does not wait
      * @return batches of different partitions, or of consecutive parts of one; empty when there is nothing new
-     * @throws SourceException as {@link #open}; the source must then be closed
+     * @throws SourceException if none of it can go on; the source must then be closed. What stops one partition alone is told
+     *     by {@link #stopped()}
      */
     List<RecordBatch> poll(Duration timeout) throws SourceException;
 
@@ -35,6 +37,45 @@ public interface EventSource extends AutoCloseable {
      * told; asks nobody.
      */
     long lagRecords();
+
+    /** The logs that this reads, as far as they are known. As of the last poll; may be called by any thread. */
+    Set<SourcePartition> partitions();
+
+    /** Records known to lie behind the position of this reader, by partition. As of the last poll; may be called by any thread. */
+    Map<SourcePartition, Long> lagByPartition();
+
+    /**
+     * Partitions that cannot go on, each with the reason: its records are gone, or it was made anew. They give nothing until
+     * {@link #seek} moves them; others go on. As of the last poll; may be called by any thread.
+     */
+    default Map<SourcePartition, String> stopped() {
+        return Map.of();
+    }
+
+    /**
+     * Goes on elsewhere.
+     *
+     * @param nextOffsets new positions; a partition that is not in it stays where it is
+     * @throws SourceException as {@link #open}
+     */
+    void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException;
+
+    /**
+     * The positions that a target means.
+     *
+     * @param source name of a source that this reads
+     * @return by partition; empty where the target concerns none
+     * @throws SourceException if the source cannot be reached, or holds nothing there
+     */
+    Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException;
+
+    /** Gives no records of these sources until told otherwise; those of all others flow. */
+    void pause(Set<String> sources);
+
+    /**
+     * Tells that everything before these positions is committed and need not be read again. May be called by any thread.
+     */
+    default void committed(Map<SourcePartition, Long> nextOffsets) {}
 
     /** Makes a waiting {@link #poll} return early. May be called by any thread. */
     void wakeup();

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What is served online, and the source positions that led to it, changed together or not at all.
  *
- * <p>Holds four tables: buckets of aggregations by (layer, key, bucket index), rows by (namespace, primary key), metadata by
- * name, and the next offset of every source partition. Keys and values are opaque bytes to the store. One process owns a
+ * <p>Holds five tables: buckets of aggregations by (layer, key, bucket index), rows by (namespace, primary key), metadata by
+ * name, the next offset of every source partition, and entries: whatever else ingest keeps, in one order of keys. Keys and values are opaque bytes to the store. One process owns a
  * store; one thread commits while any number read.
  */
 public interface OnlineStore extends AutoCloseable {
@@ -36,6 +36,14 @@ public interface OnlineStore extends AutoCloseable {
      * @return keys strictly after {@code after}; fewer than {@code limit} only at the end of the table
      */
     List<BucketKey> bucketKeys(BucketKey after, int limit) throws StoreException;
+
+    /**
+     * After a failed commit: lets go of everything in memory and opens again what is on disk, which has all of the batch or
+     * nothing of it. Views that are open may end: their later reads fail.
+     *
+     * @throws StoreException if it cannot be opened; it may be tried again
+     */
+    void reopen() throws StoreException;
 
     @Override
     void close();

@@ -16,6 +16,7 @@ public final class StoreBatch {
     private final Map<RowKey, byte[]> rows = new LinkedHashMap<>();
     private final Map<String, byte[]> metadata = new LinkedHashMap<>();
     private final Map<SourcePartition, Long> positions = new LinkedHashMap<>();
+    private final Map<EntryKey, Optional<byte[]>> entries = new HashMap<>();
 
     /** Replaces a bucket. */
     public void putBucket(BucketKey key, byte[] bytes) {
@@ -40,6 +41,21 @@ public final class StoreBatch {
     /** Sets where reading a partition goes on. */
     public void putPosition(SourcePartition partition, long nextOffset) {
         positions.put(partition, nextOffset);
+    }
+
+    /** Replaces an entry. */
+    public void putEntry(EntryKey key, byte[] bytes) {
+        entries.put(key, Optional.of(bytes));
+    }
+
+    /** Removes an entry; nothing happens when there is none. */
+    public void removeEntry(EntryKey key) {
+        entries.put(key, Optional.empty());
+    }
+
+    /** Visits changes of entries in no particular order; an empty value is a removal. */
+    public void forEachEntry(BiConsumer<EntryKey, Optional<byte[]>> visitor) {
+        entries.forEach(visitor);
     }
 
     /** Visits bucket changes in no particular order; an empty value is a removal. */
@@ -69,6 +85,6 @@ public final class StoreBatch {
 
     /** Whether committing this would change nothing. */
     public boolean isEmpty() {
-        return buckets.isEmpty() && rows.isEmpty() && metadata.isEmpty() && positions.isEmpty();
+        return buckets.isEmpty() && rows.isEmpty() && metadata.isEmpty() && positions.isEmpty() && entries.isEmpty();
     }
 }

@@ -18,8 +18,31 @@ public interface StoreView extends AutoCloseable {
     /** The bytes kept under a name; empty when there are none. */
     Optional<byte[]> metadata(String name) throws StoreException;
 
+    /** The bytes of one entry; empty when there is none. */
+    Optional<byte[]> entry(EntryKey key) throws StoreException;
+
+    /**
+     * Visits entries in ascending order of their keys.
+     *
+     * @param from lowest key visited
+     * @param to the key before which the visit ends
+     * @throws StoreException if the store cannot be read
+     */
+    void entries(EntryKey from, EntryKey to, EntryVisitor visitor) throws StoreException;
+
     @Override
     void close();
+
+    /** Receives entries one by one. */
+    @FunctionalInterface
+    interface EntryVisitor {
+        /**
+         * Takes one entry, which belongs to the receiver.
+         *
+         * @return whether to go on
+         */
+        boolean entry(EntryKey key, byte[] bytes);
+    }
 
     /** Receives buckets one by one. */
     @FunctionalInterface
