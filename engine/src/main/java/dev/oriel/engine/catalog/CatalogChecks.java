@@ -26,7 +26,7 @@ final class CatalogChecks {
         if (named.resolver() instanceof StreamResolver stream
                 && stream.input().message().isRecord()) {
             try {
-                var unused = new MessageReader(stream.input().message().asSubclass(Record.class));
+                var unused = MessageReader.of(stream.input().message());
             } catch (IllegalArgumentException e) {
                 problems.add(Problem.of(named, Severity.ERROR, String.valueOf(e.getMessage())));
             }

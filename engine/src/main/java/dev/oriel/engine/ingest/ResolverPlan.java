@@ -72,7 +72,7 @@ final class ResolverPlan {
     ResolverPlan(RunningResolver running, Catalog catalog) {
         MappingResolver<?> resolver = running.mapping();
         this.named = running.named();
-        this.reader = new MessageReader(resolver.input().message().asSubclass(Record.class));
+        this.reader = MessageReader.of(resolver.input().message());
         this.timestamp = resolver.input().timestamp();
         String first = resolver.outputs().getFirst().fqn();
         this.namespace = first.substring(0, first.indexOf('.'));
@@ -184,7 +184,7 @@ final class ResolverPlan {
         return featureTimePlace;
     }
 
-    Record read(byte[] message) throws RefusedException {
+    Object read(byte[] message) throws RefusedException {
         return reader.read(message);
     }
 

@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Readers of JSON values that hold others. None of them may be null. */
+/** Readers of JSON values that hold others. None of them may be null, but in a message that is any object. */
 final class JsonContainers {
     private JsonContainers() {}
 
@@ -48,6 +50,44 @@ final class JsonContainers {
             }
             return Collections.unmodifiableMap(values);
         };
+    }
+
+    /**
+     * Any object, from its opening brace to its closing one. Of a name that is there twice the last value counts, also when it
+     * is null.
+     *
+     * @param path where the object stands in the message: empty, or {@code "card."}
+     */
+    static Map<String, @Nullable Object> readObject(JsonParser parser, String path) throws RefusedException {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            values.put(name, readAny(parser, path + name));
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    private static @Nullable Object readAny(JsonParser parser, String field) throws RefusedException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser, field + ".");
+            case START_ARRAY -> readArray(parser, field);
+            case VALUE_NUMBER_INT -> JsonScalars.readInteger(parser);
+            case VALUE_NUMBER_FLOAT -> JsonScalars.readDouble(parser, field);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw new IllegalStateException("no value begins with " + parser.currentToken());
+        };
+    }
+
+    private static List<@Nullable Object> readArray(JsonParser parser, String field) throws RefusedException {
+        var values = new ArrayList<@Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            values.add(readAny(parser, field));
+        }
+        return Collections.unmodifiableList(values);
     }
 
     private static List<Object> items(JsonValueReader items, JsonParser parser, String field) throws RefusedException {

@@ -34,6 +34,14 @@ final class JsonScalars {
         }
     }
 
+    /** An integer of any size: a {@code Long}, or a {@code BigDecimal} beyond its range. */
+    static Object readInteger(JsonParser parser) {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getDecimalValue();
+        }
+        return parser.getLongValue();
+    }
+
     static Object readInt(JsonParser parser, String field) throws RefusedException {
         long value = (long) readLong(parser, field);
         if (value != (int) value) {

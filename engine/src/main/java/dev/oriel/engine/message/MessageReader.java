@@ -1,67 +1,41 @@
 package dev.oriel.engine.message;
 
-import java.util.Objects;
-import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
 
 /**
- * Reads JSON messages into one record class. What a field is called, whether it may be missing and how its value is read is
- * settled once per class, in {@link RecordShape}; unknown fields are ignored and nothing is coerced from one type to another.
+ * Reads the bytes of a message into the Java form that a resolver declared. Used by any threads; the classes of a project
+ * have one each, so what can be settled once per class is settled when it is made.
  */
-public final class MessageReader {
-    private static final int NESTING_MAX = 64;
-    private static final int NUMBER_DIGITS_MAX = 400;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(NESTING_MAX)
-                    .maxNumberLength(NUMBER_DIGITS_MAX)
-                    .build())
-            .build();
-
-    private final RecordShape shape;
-
+public sealed interface MessageReader permits RecordMessages, MapMessages, TextMessages, BytesMessages {
     /**
-     * A reader of one class.
+     * A reader of one form: a record, read from a JSON object; {@code Map}, any JSON object; {@code String}, text in UTF-8;
+     * {@code byte[]}, as it is.
      *
-     * @throws IllegalArgumentException if a component has a type that no JSON value is read into
+     * @throws IllegalArgumentException if it is none of these, or a component of the record has a type that no JSON value is
+     *     read into; the message says which
      */
-    public MessageReader(Class<? extends Record> message) {
-        this.shape = RecordShape.of(message, Set.of());
+    static MessageReader of(Class<?> message) {
+        if (message.isRecord()) {
+            return new RecordMessages(message.asSubclass(Record.class));
+        }
+        if (message == Map.class) {
+            return new MapMessages();
+        }
+        if (message == String.class) {
+            return new TextMessages();
+        }
+        if (message == byte[].class) {
+            return new BytesMessages();
+        }
+        throw new IllegalArgumentException("no message is read into '" + message.getTypeName()
+                + "' · known are records, String, byte[] and, by streamMaps, Map · declare a record of its fields");
     }
 
     /**
      * Reads one message.
      *
+     * @return an instance of the class that this is the reader of; a {@code byte[]} is the given one, not a copy
      * @throws RefusedException if it cannot be read; the reason names the field where one is to blame
      */
-    public Record read(byte[] json) throws RefusedException {
-        if (json.length == 0) {
-            throw new RefusedException("the message is empty");
-        }
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new RefusedException("the message is no JSON object");
-            }
-            Record record = shape.read(parser, "");
-            if (parser.nextToken() != null) {
-                throw new RefusedException("more follows after the JSON object");
-            }
-            return record;
-        } catch (JacksonException e) {
-            throw new RefusedException("not JSON: " + firstLine(e));
-        }
-    }
-
-    private static String firstLine(JacksonException problem) {
-        return Objects.requireNonNullElse(problem.getOriginalMessage(), "cannot be read")
-                .lines()
-                .findFirst()
-                .orElse("cannot be read");
-    }
+    Object read(byte[] value) throws RefusedException;
 }

@@ -1,5 +1,5 @@
 /**
- * From the bytes of a message to a record of the user's. Read {@link dev.oriel.engine.message.MessageReader}. Depends on
+ * From the bytes of a message to the record, text, bytes or map that a resolver declares. Read {@link dev.oriel.engine.message.MessageReader}. Depends on
  * nothing else of the engine.
  */
 @NullMarked

@@ -89,7 +89,7 @@ final class MessageReaderTest {
             + "\"others\":[{\"last_four\":\"1\"},{\"last_four\":\"2\",\"year\":null}],\"parts\":[1,2]}";
 
     private static Record read(Class<? extends Record> type, String json) throws RefusedException {
-        return new MessageReader(type).read(json.getBytes(UTF_8));
+        return (Record) MessageReader.of(type).read(json.getBytes(UTF_8));
     }
 
     private static Loose loose(String json) throws RefusedException {
@@ -241,13 +241,13 @@ final class MessageReaderTest {
 
     @Test
     void messageClassThatCannotBeRead_isRefusedWhenItIsLoaded() {
-        assertThatThrownBy(() -> new MessageReader(Mapped.class))
+        assertThatThrownBy(() -> MessageReader.of(Mapped.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Mapped.values: a message cannot carry 'java.util.Map");
-        assertThatThrownBy(() -> new MessageReader(Endless.class))
+        assertThatThrownBy(() -> MessageReader.of(Endless.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Endless.next: a message cannot carry itself");
-        assertThatThrownBy(() -> new MessageReader(Twice.class))
+        assertThatThrownBy(() -> MessageReader.of(Twice.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Twice: two components are the field 'user_id'");
     }
