@@ -24,6 +24,11 @@ interface JsonValueReader {
      */
     Object read(JsonParser parser, String field) throws RefusedException;
 
+    /** What a component may be, as messages say it. */
+    String KNOWN_TYPES = "known are long, int, short, double, float, boolean, String, Instant, LocalDate, LocalTime,"
+            + " Duration, BigDecimal, byte[], enums, records, and lists, sets, arrays and maps by String of these ·"
+            + " declare one of them";
+
     /** The types that are one value in JSON, but for enums; both spellings of primitives. */
     Map<Class<?>, JsonValueReader> SCALARS = Map.ofEntries(
             Map.entry(long.class, JsonScalars::readLong),
@@ -79,10 +84,8 @@ interface JsonValueReader {
                 return JsonContainers.map(of(arguments[1], component, around));
             }
         }
-        throw new IllegalArgumentException(component + ": a message cannot carry '" + type.getTypeName()
-                + "' · known are long, int, short, double, float, boolean, String, Instant, LocalDate, LocalTime,"
-                + " Duration, BigDecimal, byte[], enums, records, and lists, sets, arrays and maps by String of these ·"
-                + " declare one of them");
+        throw new IllegalArgumentException(
+                component + ": a message cannot carry '" + type.getTypeName() + "' · " + KNOWN_TYPES);
     }
 
     private static JsonValueReader record(Class<? extends Record> raw, String component, Set<Class<?>> around) {

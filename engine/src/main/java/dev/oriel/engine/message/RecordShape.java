@@ -1,7 +1,6 @@
 package dev.oriel.engine.message;
 
 import dev.oriel.api.Named;
-import dev.oriel.api.definition.Names;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
@@ -10,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -35,15 +33,12 @@ final class RecordShape {
         var inside = new HashSet<>(around);
         inside.add(type);
         for (int i = 0; i < declared.length; i++) {
-            Optional<String> named =
-                    Optional.ofNullable(declared[i].getAnnotation(Named.class)).map(Named::value);
-            String field = named.orElseGet(() -> "");
-            if (named.isEmpty()) {
-                field = Names.snakeCase(declared[i].getName());
+            String field = RecordColumn.field(declared[i]);
+            if (!declared[i].isAnnotationPresent(Named.class)) {
                 addField(declared[i].getName(), i);
             }
             addField(field, i);
-            boolean nullable = declared[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean nullable = RecordColumn.isNullable(declared[i]);
             JsonValueReader reader = JsonValueReader.of(
                     declared[i].getGenericType(), type.getSimpleName() + "." + declared[i].getName(), inside);
             components[i] = new Component(field, nullable, reader);
