@@ -1,5 +1,6 @@
 package dev.oriel.processor;
 
+import dev.oriel.api.EpochTime;
 import dev.oriel.api.Named;
 import dev.oriel.api.definition.Names;
 import dev.oriel.processor.MessageColumn.Kind;
@@ -122,7 +123,7 @@ final class MessageColumnReader {
             RecordComponentElement component, TypeElement message, @Nullable String comment) {
         TypeMirror type = component.asType();
         String name = component.getSimpleName().toString();
-        Optional<String> refusal = refusal(type, Set.of(message));
+        Optional<String> refusal = refusal(component, Set.of(message));
         refusal.filter(text -> !ValueType.isMissing(type))
                 .ifPresent(text -> reporter.error(component, name + ": " + text));
         if (refusal.isPresent() || name.equals(SCHEMA)) {
@@ -141,6 +142,16 @@ final class MessageColumnReader {
         return Optional.ofNullable(PRIMITIVES.get(type.getKind()))
                 .or(() -> Optional.ofNullable(KINDS.get(nameOf(type))))
                 .orElse(Kind.OBJECT);
+    }
+
+    /** Why a message cannot have a component. */
+    private static Optional<String> refusal(RecordComponentElement component, Set<TypeElement> around) {
+        TypeMirror type = component.asType();
+        if (component.getAnnotation(EpochTime.class) != null && kind(type) != Kind.TIME) {
+            return Optional.of("@EpochTime is for a time, and this is a '" + ValueType.plain(type)
+                    + "': declare it Instant, or drop @EpochTime");
+        }
+        return refusal(type, around);
     }
 
     /** Why a message cannot carry a type. */
@@ -194,7 +205,7 @@ final class MessageColumnReader {
         Set<TypeElement> inside = new LinkedHashSet<>(around);
         inside.add(part);
         return part.getRecordComponents().stream()
-                .flatMap(component -> refusal(component.asType(), inside).stream())
+                .flatMap(component -> refusal(component, inside).stream())
                 .findFirst();
     }
 

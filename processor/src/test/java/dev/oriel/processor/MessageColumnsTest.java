@@ -38,7 +38,7 @@ class MessageColumnsTest {
                     @Nullable Boolean trusted,
                     String agent,
                     @Named("from") @Nullable String address,
-                    Instant at,
+                    @EpochTime(EpochTime.Unit.MILLISECONDS) Instant at,
                     Device device,
                     float weight,
                     @Nullable Short retries,
@@ -151,6 +151,12 @@ class MessageColumnsTest {
                 Arguments.of(
                         "record M(long a, @Named(\"a\") long b) {}",
                         "b: its field 'a' is that of a too: give one of them another name, with @Named"),
+                Arguments.of(
+                        "record M(@EpochTime(EpochTime.Unit.SECONDS) long at) {}",
+                        "at: @EpochTime is for a time, and this is a 'long': declare it Instant, or drop @EpochTime"),
+                Arguments.of(
+                        "record M(Part part) { record Part(@EpochTime(EpochTime.Unit.SECONDS) String at) {} }",
+                        "part: @EpochTime is for a time, and this is a 'String': declare it Instant, or drop @EpochTime"),
                 Arguments.of(
                         "record M(String schema) {}",
                         "schema: the generated class has a constant of this name: rename the component, and keep the field"

@@ -1,10 +1,12 @@
 package dev.oriel.engine.message;
 
+import dev.oriel.api.EpochTime;
 import dev.oriel.api.Named;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,8 +41,7 @@ final class RecordShape {
             }
             addField(field, i);
             boolean nullable = RecordColumn.isNullable(declared[i]);
-            JsonValueReader reader = JsonValueReader.of(
-                    declared[i].getGenericType(), type.getSimpleName() + "." + declared[i].getName(), inside);
+            JsonValueReader reader = reader(declared[i], inside);
             components[i] = new Component(field, nullable, reader);
         }
         this.constructor = constructor(type);
@@ -54,6 +55,20 @@ final class RecordShape {
      */
     static RecordShape of(Class<? extends Record> type, Set<Class<?>> around) {
         return new RecordShape(type, around);
+    }
+
+    /** A component that is a time itself may say in which unit its integers are. */
+    private JsonValueReader reader(RecordComponent component, Set<Class<?>> inside) {
+        String name = type.getSimpleName() + "." + component.getName();
+        EpochTime epoch = component.getAnnotation(EpochTime.class);
+        if (component.getType() == Instant.class) {
+            return epoch == null ? JsonTimes.withoutUnit() : JsonTimes.in(epoch.value());
+        }
+        if (epoch != null) {
+            throw new IllegalArgumentException(name + ": @EpochTime is for a time, and this is a '"
+                    + component.getGenericType().getTypeName() + "' · declare it Instant, or drop @EpochTime");
+        }
+        return JsonValueReader.of(component.getGenericType(), name, inside);
     }
 
     private void addField(String field, int place) {

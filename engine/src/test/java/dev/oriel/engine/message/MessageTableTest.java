@@ -62,7 +62,7 @@ final class MessageTableTest {
 
     record Endless(@Nullable Endless next) {}
 
-    record Alike(long userId, long user_ID) {}
+    record Alike(long userId, @Named("USER_ID") long other) {}
 
     record Empty() {}
 
@@ -142,9 +142,8 @@ final class MessageTableTest {
                 .hasMessageStartingWith("Endless.next: a message cannot carry itself");
         assertThatThrownBy(() -> MessageTable.columns(Alike.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Alike: the components 'userId' and 'user_ID' are one column to SQL, 'user_id' · give one of"
-                                + " them another name, with @Named");
+                .hasMessage("Alike: the components 'userId' and 'other' are one column to SQL, 'USER_ID' · give one of"
+                        + " them another name, with @Named");
         assertThatThrownBy(() -> MessageTable.columns(Empty.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Empty: SQL reads the components of a message, and it has none");
