@@ -124,6 +124,13 @@ final class EventTimesTest {
         assertThat(EventTimes.likelyUnit(100_000, 100_000_000)).isEmpty();
         assertThat(EventTimes.likelyUnit(1_711_843_200, SourceRecord.TIME_UNKNOWN))
                 .isEmpty();
+        assertThat(EventTimes.likelyUnit(Long.MIN_VALUE / 1000, SourceRecord.TIME_UNKNOWN))
+                .isEmpty();
+        // Products and distances beyond a long are near nothing.
+        assertThat(EventTimes.likelyUnit(Long.MAX_VALUE / 1000, Long.MIN_VALUE + 5))
+                .isEmpty();
+        assertThat(EventTimes.likelyUnit(18_446_744_073_709_551L + record / 1000, record))
+                .isEmpty();
     }
 
     @Test
