@@ -11,6 +11,11 @@ package dev.oriel.engine;
  * @param clockSlackMillis how far {@code now} may lie before the newest event and still be live (D8)
  * @param asOfMillis how far back {@code now} may lie before windows lose their oldest buckets (D8)
  * @param queuedPollsMax batches that are read ahead of ingest, per source
+ * @param queuedBytesMax bytes of messages that are read ahead of ingest, over all sources
+ * @param outOfOrdernessMillis how much older than the newest an event may be before a tumbling window ends without it (D12)
+ * @param idleAfterMillis how long a partition may be without records before time goes on without it (D12)
+ * @param messagesPerWindowMax messages of one window of one key that are handed to a function or SQL (D12)
+ * @param commitFailuresMax failed commits in a row after which ingest stays down
  */
 public record EngineOptions(
         long commitIntervalMillis,
@@ -20,7 +25,12 @@ public record EngineOptions(
         long futureToleranceMillis,
         long clockSlackMillis,
         long asOfMillis,
-        int queuedPollsMax) {
+        int queuedPollsMax,
+        long queuedBytesMax,
+        long outOfOrdernessMillis,
+        long idleAfterMillis,
+        long messagesPerWindowMax,
+        int commitFailuresMax) {
     /** Refuses what cannot work. */
     public EngineOptions {
         if (asOfMillis < clockSlackMillis) {
@@ -32,6 +42,108 @@ public record EngineOptions(
     }
 
     /** What a machine of two cores and 1 GiB of heap takes well. */
-    public static final EngineOptions DEFAULTS =
-            new EngineOptions(250, 65_536, 1 << 20, 200_000, 5 * 60_000L, 60_000L, 60 * 60_000L, 8);
+    public static final EngineOptions DEFAULTS = new EngineOptions(
+            250,
+            65_536,
+            1 << 20,
+            200_000,
+            5 * 60_000L,
+            60_000L,
+            60 * 60_000L,
+            8,
+            64L << 20,
+            10_000L,
+            30_000L,
+            1_000_000L,
+            3);
+
+    /** The same with another commit interval. */
+    public EngineOptions commitIntervalMillis(long millis) {
+        return new EngineOptions(
+                millis,
+                commitRecordsMax,
+                messageBytesMax,
+                keysInMemoryMax,
+                futureToleranceMillis,
+                clockSlackMillis,
+                asOfMillis,
+                queuedPollsMax,
+                queuedBytesMax,
+                outOfOrdernessMillis,
+                idleAfterMillis,
+                messagesPerWindowMax,
+                commitFailuresMax);
+    }
+
+    /** The same with another number of records after which a commit comes early. */
+    public EngineOptions commitRecordsMax(int records) {
+        return new EngineOptions(
+                commitIntervalMillis,
+                records,
+                messageBytesMax,
+                keysInMemoryMax,
+                futureToleranceMillis,
+                clockSlackMillis,
+                asOfMillis,
+                queuedPollsMax,
+                queuedBytesMax,
+                outOfOrdernessMillis,
+                idleAfterMillis,
+                messagesPerWindowMax,
+                commitFailuresMax);
+    }
+
+    /** The same with another number of keys that stay in memory. */
+    public EngineOptions keysInMemoryMax(int keys) {
+        return new EngineOptions(
+                commitIntervalMillis,
+                commitRecordsMax,
+                messageBytesMax,
+                keys,
+                futureToleranceMillis,
+                clockSlackMillis,
+                asOfMillis,
+                queuedPollsMax,
+                queuedBytesMax,
+                outOfOrdernessMillis,
+                idleAfterMillis,
+                messagesPerWindowMax,
+                commitFailuresMax);
+    }
+
+    /** The same, answering questions about another time in the past. */
+    public EngineOptions asOfMillis(long millis) {
+        return new EngineOptions(
+                commitIntervalMillis,
+                commitRecordsMax,
+                messageBytesMax,
+                keysInMemoryMax,
+                futureToleranceMillis,
+                clockSlackMillis,
+                millis,
+                queuedPollsMax,
+                queuedBytesMax,
+                outOfOrdernessMillis,
+                idleAfterMillis,
+                messagesPerWindowMax,
+                commitFailuresMax);
+    }
+
+    /** The same with another limit of messages in one window. */
+    public EngineOptions messagesPerWindowMax(long messages) {
+        return new EngineOptions(
+                commitIntervalMillis,
+                commitRecordsMax,
+                messageBytesMax,
+                keysInMemoryMax,
+                futureToleranceMillis,
+                clockSlackMillis,
+                asOfMillis,
+                queuedPollsMax,
+                queuedBytesMax,
+                outOfOrdernessMillis,
+                idleAfterMillis,
+                messages,
+                commitFailuresMax);
+    }
 }

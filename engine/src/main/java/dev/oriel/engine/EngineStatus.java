@@ -45,7 +45,7 @@ public record EngineStatus(
 
     /**
      * One source. {@code records = applied + late + expired + skipped + duplicates + deadLetters} holds at all times: where
-     * resolvers differ about a record, the last of these that says so of it, and applied before late.
+     * resolvers differ about a record, a refusal outweighs lateness, and lateness what another of them kept.
      *
      * @param records taken from the source
      * @param applied turned into rows

@@ -71,7 +71,7 @@ final class BadMessageTest {
         try {
             Catalog catalog = Catalog.of(
                     Shop.CATALOG.definitions(), List.of(new NamedResolver("R", "messages", "R.java", 1, resolver)));
-            return Ingest.open(catalog, new MemoryStore(), EngineOptions.DEFAULTS);
+            return Ingests.open(catalog, new MemoryStore(), EngineOptions.DEFAULTS);
         } catch (DefinitionException | StoreException e) {
             throw new AssertionError(e);
         }
@@ -83,7 +83,9 @@ final class BadMessageTest {
 
     private void send(Ingest to, long timeMillis, byte[] value) {
         try {
-            to.apply(new RecordBatch(PARTITION, List.of(new SourceRecord(offset, timeMillis, value)), ++offset));
+            to.apply(
+                    new RecordBatch(PARTITION, List.of(new SourceRecord(offset, timeMillis, value)), ++offset),
+                    NOW_MILLIS);
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
@@ -92,9 +94,10 @@ final class BadMessageTest {
     private EngineStatus.SourceStatus sendThenGood(Ingest to, long timeMillis, String bad) throws StoreException {
         send(to, timeMillis, bad.getBytes(UTF_8));
         send(to, NOW_MILLIS, json("").getBytes(UTF_8));
-        to.publish();
-        to.commit();
-        EngineStatus.SourceStatus status = Objects.requireNonNull(to.status().get("s"));
+        to.publish(NOW_MILLIS);
+        to.commit(NOW_MILLIS);
+        EngineStatus.SourceStatus status =
+                Objects.requireNonNull(to.status().sources().get("s"));
         assertThat(status.records()).isEqualTo(2);
         assertThat(status.applied()).isEqualTo(1);
         assertThat(status.deadLetters()).isEqualTo(1);
@@ -177,7 +180,7 @@ final class BadMessageTest {
     }
 
     @Test
-    void I5_randomBytes_areDeadLetters_whateverTheyAre() {
+    void I5_randomBytes_areDeadLetters_whateverTheyAre() throws StoreException {
         long seed = Long.getLong("oriel.seed", 20261121L);
         var random = new Random(seed);
         byte[] good = json("a\\u00e9").getBytes(UTF_8);
@@ -197,9 +200,9 @@ final class BadMessageTest {
                 throw new AssertionError("seed " + seed + ", message " + i + ": " + new String(bytes, UTF_8), e);
             }
         }
-        ingest.publish();
+        ingest.publish(NOW_MILLIS);
         EngineStatus.SourceStatus status =
-                Objects.requireNonNull(ingest.status().get("s"));
+                Objects.requireNonNull(ingest.status().sources().get("s"));
         assertThat(status.records()).as("seed %s", seed).isEqualTo(20_000);
         assertThat(status.deadLetters()).as("seed %s", seed).isBetween(10_000L, 19_999L);
     }

@@ -74,7 +74,7 @@ final class ConcurrentReadersTest {
     })
     void everyAnswer_isOfOneBatchBoundary_andNeverGoesBack(int keysInMemoryMax, int commitRecordsMax) throws Exception {
         var source = new MemorySource("purchases");
-        var options = new EngineOptions(250, commitRecordsMax, 1 << 20, keysInMemoryMax, 300_000, 60_000, 3_600_000, 8);
+        var options = EngineOptions.DEFAULTS.commitRecordsMax(commitRecordsMax).keysInMemoryMax(keysInMemoryMax);
         var asked = new Semaphore(0);
         var written = new CompletableFuture<Void>();
         try (Engine engine = Engine.open(catalog(), new MemoryStore(), List.of(source), () -> Shop.START, options);
@@ -177,7 +177,7 @@ final class ConcurrentReadersTest {
 
     @Test
     void publish_whileAReaderReads_doesNotWaitForIt_andTheReaderReadsAgain() throws Exception {
-        var state = new PublishedState(new long[] {Long.MIN_VALUE});
+        var state = new PublishedState(new PublishedState.HighWater(new long[] {Long.MIN_VALUE}, new long[0]));
         var readings = new AtomicInteger();
         var closed = new AtomicInteger();
         record Reading(long highWaterMillis, Runnable onClose) implements PublishedState.Held {
@@ -188,10 +188,12 @@ final class ConcurrentReadersTest {
         }
 
         Reading reading = state.consistently(() -> {
-            long before = state.highWaterMillis(0);
+            long before = state.highWater().layersMillis()[0];
             if (readings.incrementAndGet() == 1) {
                 // The reader stands still in here for as long as the writer takes.
-                CompletableFuture.runAsync(() -> state.publish(Map.of(), Map.of(), new long[] {5}))
+                CompletableFuture.runAsync(() -> state.publish(
+                                new PublishedState.Changes(Map.of(), Map.of(), Map.of()),
+                                new PublishedState.HighWater(new long[] {5}, new long[0])))
                         .join();
             }
             return new Reading(before, closed::incrementAndGet);

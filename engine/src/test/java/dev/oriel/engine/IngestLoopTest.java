@@ -29,12 +29,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The threads around ingest: what fails alone, what stops everything, and what is committed when. */
 final class IngestLoopTest {
     private static final SourcePartition PURCHASES = new SourcePartition("purchases", 0);
-    private static final EngineOptions COMMITS_AT_CLOSE_ONLY =
-            new EngineOptions(1_000_000, 65_536, 1 << 20, 200_000, 300_000, 60_000, 3_600_000, 8);
+    private static final EngineOptions COMMITS_AT_CLOSE_ONLY = EngineOptions.DEFAULTS.commitIntervalMillis(1_000_000);
 
     private final MemorySource purchases = new MemorySource("purchases");
 
@@ -171,23 +172,65 @@ final class IngestLoopTest {
         var polls = new AtomicInteger();
         var counted = new EmptySource() {
             @Override
+            public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+                purchases.open(nextOffsets);
+            }
+
+            @Override
             public List<RecordBatch> poll(Duration timeout) {
                 polls.incrementAndGet();
                 return purchases.poll(timeout);
             }
         };
-        var options = new EngineOptions(250, 1, 1 << 20, 200_000, 300_000, 60_000, 3_600_000, 8);
+        var options = EngineOptions.DEFAULTS.commitRecordsMax(1);
         Engine engine = Engine.open(Shop.CATALOG, store, List.of(counted), () -> Shop.START, options);
         try (engine) {
             purchases.append(Shop.START.toEpochMilli(), purchase(1));
             await("the failure is told", () -> engine.status().failure().isPresent());
             purchases.append(Shop.START.toEpochMilli(), purchase(2));
 
-            assertThat(engine.status().failure()).contains("the disk is full");
+            assertThat(engine.status().failure()).contains("the disk is full · this was failure '3' in a row");
             assertThat(spend(engine)).isEqualTo(2.0);
         }
         assertThat(engine.status().records()).isEqualTo(1);
         assertThat(store.positions()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "written though it failed: {0}")
+    @ValueSource(booleans = {false, true})
+    void C4_commitOfUnknownOutcome_isFoundOutFromTheStore_andCountsOnce(boolean written) throws Exception {
+        var failures = new AtomicInteger(2);
+        var reopened = new AtomicInteger();
+        var store = new WatchedStore() {
+            @Override
+            public void commit(StoreBatch batch) throws StoreException {
+                boolean fails = failures.getAndDecrement() > 0;
+                if (!fails || written) {
+                    super.commit(batch);
+                }
+                if (fails) {
+                    throw new StoreException("fdatasync: input/output error");
+                }
+            }
+
+            @Override
+            public void reopen() {
+                reopened.incrementAndGet();
+            }
+        };
+        var options = EngineOptions.DEFAULTS.commitRecordsMax(1);
+        try (Engine engine = Engine.open(Shop.CATALOG, store, List.of(purchases), () -> Shop.START, options)) {
+            for (int i = 1; i <= 5; i++) {
+                purchases.append(Shop.START.toEpochMilli(), purchase(i));
+            }
+            await("all are committed", () -> store.positions().getOrDefault(PURCHASES, 0L) == 5);
+            await("nothing waits", () -> engine.status().uncommittedRecords() == 0);
+
+            assertThat(engine.status().failure()).isEmpty();
+            assertThat(spend(engine)).isEqualTo(10.0);
+            assertThat(engine.status().records()).isEqualTo(5);
+        }
+        assertThat(reopened).hasValue(2);
     }
 
     @Test
@@ -262,7 +305,7 @@ final class IngestLoopTest {
                 await("the source reads ahead", () -> polled.get() >= 8);
             }
         };
-        var options = new EngineOptions(250, pollRecords, 1 << 20, 200_000, 300_000, 60_000, 3_600_000, 8);
+        var options = EngineOptions.DEFAULTS.commitRecordsMax(pollRecords);
         try (Engine engine = Engine.open(Shop.CATALOG, store, List.of(backlog), () -> Shop.START, options)) {
             await("all is read", () -> engine.status().records() == (long) polls * pollRecords);
         }
@@ -302,7 +345,7 @@ final class IngestLoopTest {
 
     @Test
     void asOfShorterThanTheClockSlack_isRefused() {
-        assertThatThrownBy(() -> new EngineOptions(250, 65_536, 1 << 20, 200_000, 300_000, 60_000, 59_999, 8))
+        assertThatThrownBy(() -> EngineOptions.DEFAULTS.asOfMillis(59_999))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'59999' ms", "'60000' ms");
     }

@@ -175,7 +175,7 @@ final class IngestTest {
 
     private long startMillis(BucketKey key) {
         return Shop.CATALOG.layers().stream()
-                .filter(layer -> shop.ingest.loader().layerNumber(layer) == key.layer())
+                .filter(layer -> shop.ingest.access().loader().layerNumber(layer) == key.layer())
                 .mapToLong(layer -> layer.kernel().grid().startMillis(key.bucket()))
                 .findFirst()
                 .orElseThrow();
@@ -189,7 +189,7 @@ final class IngestTest {
 
         shop.apply(batch);
         shop.apply(batch);
-        shop.ingest.publish();
+        shop.publish();
 
         assertThat(shop.value("user.total_spend_30d")).isEqualTo(5.0);
         assertThat(shop.status("purchases").records()).isEqualTo(1);
@@ -232,13 +232,13 @@ final class IngestTest {
 
     @Test
     void keysBeyondTheMemoryLimit_areAnsweredFromTheStore() {
-        var small = new Shop(new EngineOptions(250, 65_536, 1 << 20, 2, 300_000, 60_000, 3_600_000, 8));
+        var small = new Shop(EngineOptions.DEFAULTS.keysInMemoryMax(2));
         for (long user = 0; user < 20; user++) {
             small.append("purchases", 0, Shop.purchaseJson("p" + user, user, 1.0 + user, 1, "ok", Shop.START));
         }
         small.step().commit();
 
-        assertThat(small.ingest.published().keys()).isEqualTo(2);
+        assertThat(small.ingest.access().published().keys()).isEqualTo(2);
         for (long user = 0; user < 20; user++) {
             assertThat(Shop.only(small.ask(Shop.user(user), Optional.empty(), "user.total_spend_30d"))
                             .value())

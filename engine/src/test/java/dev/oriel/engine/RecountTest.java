@@ -45,7 +45,7 @@ final class RecountTest {
                 shop.step();
             } else if (action < 6) {
                 shop.step(new SourcePartition("purchases", random.nextInt(PARTITIONS)), random.nextInt(5));
-                shop.ingest.publish();
+                shop.publish();
             } else if (action < 8) {
                 shop.step().commit();
             } else if (action == 8) {

@@ -14,7 +14,6 @@ import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
-import dev.oriel.engine.serve.QueryEngine;
 import dev.oriel.engine.serve.QueryRequest;
 import dev.oriel.engine.state.KeyCodec;
 import java.util.ArrayList;
@@ -121,17 +120,11 @@ final class RestartTest {
                     .count();
             var counts = new ReadCounts(store);
 
-            Ingest ingest = Ingest.open(Shop.CATALOG, counts, EngineOptions.DEFAULTS);
+            Ingest ingest = Ingests.open(Shop.CATALOG, counts, EngineOptions.DEFAULTS);
             assertThat(counts.buckets + counts.rows + counts.scans + counts.otherKeys)
                     .as("read before anybody asks, of %s users", users)
                     .isZero();
-            var queries = new QueryEngine(
-                    Shop.CATALOG,
-                    counts,
-                    ingest.published(),
-                    ingest.loader(),
-                    () -> Shop.START,
-                    EngineOptions.DEFAULTS);
+            var queries = Ingests.queries(ingest, () -> Shop.START, EngineOptions.DEFAULTS);
             Object spent = Shop.only(queries.query(
                             new QueryRequest(Shop.user(ASKED_USER), List.of("user.total_spend_30d"), Optional.empty())))
                     .value();
@@ -142,20 +135,22 @@ final class RestartTest {
                     .isZero();
             assertThat(counts.buckets).as("buckets read, of %s users", users).isEqualTo((int) bucketsOfTheUser);
             assertThat(counts.rows + counts.scans).isZero();
-            assertThat(ingest.published().keys()).as("kept for the writer").isZero();
+            assertThat(ingest.access().published().keys())
+                    .as("kept for the writer")
+                    .isZero();
         }
     }
 
     private static MemoryStore storeOf(int users) throws StoreException {
         var store = new MemoryStore();
-        Ingest ingest = Ingest.open(Shop.CATALOG, store, EngineOptions.DEFAULTS);
+        Ingest ingest = Ingests.open(Shop.CATALOG, store, EngineOptions.DEFAULTS);
         var records = new ArrayList<SourceRecord>();
         LongStream.range(0, (long) users * PURCHASES_PER_USER).forEach(offset -> {
             String json = Shop.purchaseJson("p" + offset, offset % users, 2.0, 1, "ok", Shop.START);
             records.add(new SourceRecord(offset, Shop.START.toEpochMilli(), json.getBytes(UTF_8)));
         });
-        ingest.apply(new RecordBatch(PURCHASES, records, records.size()));
-        ingest.commit();
+        ingest.apply(new RecordBatch(PURCHASES, records, records.size()), 0);
+        ingest.commit(0);
         return store;
     }
 }

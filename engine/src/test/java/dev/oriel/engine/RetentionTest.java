@@ -31,7 +31,7 @@ final class RetentionTest {
                 .findFirst()
                 .orElseThrow();
         return shop.store.bucketKeys(BucketKey.FIRST, 1_000).stream()
-                .filter(key -> key.layer() == shop.ingest.loader().layerNumber(minutes))
+                .filter(key -> key.layer() == shop.ingest.access().loader().layerNumber(minutes))
                 .map(key -> minutes.kernel().grid().startMillis(key.bucket()))
                 .toList();
     }

@@ -88,14 +88,14 @@ final class Shop {
 
     private Ingest open() {
         try {
-            return Ingest.open(catalog, store, options);
+            return Ingests.open(catalog, store, options);
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
     }
 
     private QueryEngine queries() {
-        return new QueryEngine(catalog, store, ingest.published(), ingest.loader(), () -> now, options);
+        return Ingests.queries(ingest, () -> now, options);
     }
 
     /** Appends a message to a topic, received at {@link #now}. */
@@ -120,14 +120,23 @@ final class Shop {
     /** Applies and publishes what was appended and not yet read. */
     Shop step() {
         log.forEach((partition, records) -> step(partition, records.size()));
-        ingest.publish();
+        return publish();
+    }
+
+    /** Publishes what was applied. */
+    Shop publish() {
+        try {
+            ingest.publish(now.toEpochMilli());
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
         return this;
     }
 
     /** Applies at most some records of one partition. */
     void step(SourcePartition partition, int recordsMax) {
         List<SourceRecord> records = log.getOrDefault(partition, List.of());
-        EngineStatus.SourceStatus status = ingest.status().get(partition.source());
+        EngineStatus.SourceStatus status = ingest.status().sources().get(partition.source());
         long reached = status == null ? 0 : status.nextOffsets().getOrDefault(partition.partition(), 0L);
         int from = (int) reached;
         int to = Math.min(records.size(), from + recordsMax);
@@ -138,7 +147,7 @@ final class Shop {
 
     void apply(RecordBatch batch) {
         try {
-            ingest.apply(batch);
+            ingest.apply(batch, now.toEpochMilli());
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
@@ -146,7 +155,7 @@ final class Shop {
 
     Shop commit() {
         try {
-            ingest.commit();
+            ingest.commit(now.toEpochMilli());
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
@@ -195,7 +204,7 @@ final class Shop {
     }
 
     EngineStatus.SourceStatus status(String source) {
-        EngineStatus.SourceStatus status = ingest.status().get(source);
+        EngineStatus.SourceStatus status = ingest.status().sources().get(source);
         if (status == null) {
             throw new AssertionError("no counters of " + source);
         }

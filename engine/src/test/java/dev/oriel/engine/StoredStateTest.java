@@ -16,7 +16,6 @@ import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import dev.oriel.engine.serve.Answer;
-import dev.oriel.engine.serve.QueryEngine;
 import dev.oriel.engine.serve.QueryError;
 import dev.oriel.engine.serve.QueryRequest;
 import dev.oriel.engine.state.KeyCodec;
@@ -114,7 +113,15 @@ final class StoredStateTest {
 
     private static void apply(Ingest ingest, long offset, long user) {
         try {
-            ingest.apply(new RecordBatch(PURCHASES, List.of(purchase(offset, user)), offset + 1));
+            ingest.apply(new RecordBatch(PURCHASES, List.of(purchase(offset, user)), offset + 1), 0);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void publish(Ingest ingest) {
+        try {
+            ingest.publish(0);
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
@@ -123,22 +130,21 @@ final class StoredStateTest {
     @Test
     void queryOfAStoreSlowerThanTheWriter_readsItOnce_asOfTheBoundaryItBeganAt() throws Exception {
         var store = new SlowStore();
-        var options = new EngineOptions(250, 65_536, 1 << 20, 1, 300_000, 60_000, 3_600_000, 8);
-        Ingest ingest = Ingest.open(Shop.CATALOG, store, options);
-        var queries =
-                new QueryEngine(Shop.CATALOG, store, ingest.published(), ingest.loader(), () -> Shop.START, options);
+        var options = EngineOptions.DEFAULTS.keysInMemoryMax(1);
+        Ingest ingest = Ingests.open(Shop.CATALOG, store, options);
+        var queries = Ingests.queries(ingest, () -> Shop.START, options);
         apply(ingest, 0, 7);
-        ingest.publish();
-        ingest.commit();
+        publish(ingest);
+        ingest.commit(0);
         apply(ingest, 1, 8);
-        ingest.publish();
-        ingest.commit();
+        publish(ingest);
+        ingest.commit(0);
         long[] next = {2};
         store.reads = 0;
         store.duringRead = () -> {
             // Of a user that is in memory, so that the writer itself reads nothing.
             apply(ingest, next[0]++, 8);
-            ingest.publish();
+            publish(ingest);
         };
 
         Answer answer =
@@ -152,7 +158,8 @@ final class StoredStateTest {
     @ValueSource(
             strings = {
                 "", // nothing at all
-                "02", // another version
+                "03", // another version
+                "02 00000001 0004 6e616d65 00000002 0000018e0f0e0000 00", // the second of two observations is missing
                 "01 00000001", // one value, which is missing
                 "01 00000001 0004 6e616d65 0000018e0f0e0000 05 7fffffff 61", // a text longer than the rest
                 "01 00000001 0004 6e616d65 0000018e0f0e0000 05 ffffffff 61", // a text of negative length
@@ -171,8 +178,8 @@ final class StoredStateTest {
 
         String message = "{\"id\":7,\"name\":\"ada\",\"city\":null}";
         var record = new SourceRecord(0, Shop.START.toEpochMilli(), message.getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(
-                        () -> shop.ingest.apply(new RecordBatch(new SourcePartition("users", 0), List.of(record), 1)))
+        assertThatThrownBy(() ->
+                        shop.ingest.apply(new RecordBatch(new SourcePartition("users", 0), List.of(record), 1), 0))
                 .isInstanceOf(StoreException.class);
     }
 }

@@ -13,6 +13,7 @@ import dev.oriel.api.WindowedFeature;
 import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.CheckedProject;
 import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.FeatureResult;
@@ -23,11 +24,7 @@ import dev.oriel.engine.shop.User;
 import dev.oriel.engine.shop.UserMessage;
 import dev.oriel.engine.shop.User_;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Resolvers that are checked but not run: they say so, and what they would fill is an error and no default. */
@@ -96,27 +93,6 @@ final class WaitingResolverTest {
     }
 
     @Test
-    void B109_ask_outputOfATumblingResolver_isAnErrorAndNotItsDefault() {
-        Catalog catalog = catalog(stream(UserMessage.class, KafkaSource.named("logins"))
-                .key(User_.id, UserMessage::id)
-                .outputFrame(LOGINS, frame -> 1.0));
-        assertThat(catalog.notes())
-                .containsExactly("R.r0: a tumbling resolver is checked but not run yet · its features have no value:"
-                        + " user.num_logins");
-        assertThat(catalog.sources()).isEmpty();
-        var shop = new Shop(EngineOptions.DEFAULTS, catalog);
-        assertError(
-                shop.ask("user.num_logins[1d]"),
-                "user.num_logins__86400__: its resolver R.r0 is not run · a tumbling resolver is checked but not run yet ·"
-                        + " give the value as an input");
-        var inputs =
-                new LinkedHashMap<String, @Nullable Object>(Map.of("user.id", 7L, "user.num_logins__86400__", 3.0));
-        assertThat(Shop.only(shop.ask(inputs, Optional.empty(), "user.num_logins[1d]"))
-                        .value())
-                .isEqualTo(3.0);
-    }
-
-    @Test
     void B146_ask_outputOfAnOnlineResolver_isAnError() {
         Catalog catalog = catalog(online(User_.name).from(User_.city).by(city -> city));
         assertThat(catalog.notes())
@@ -130,71 +106,55 @@ final class WaitingResolverTest {
 
     @Test
     void B138_ask_aggregationOverRowsThatNobodyWrites_isAnErrorAndNotItsDefault() {
-        Catalog catalog = catalog(stream(PurchaseMessage.class, PURCHASES)
-                .deduplicate(PurchaseMessage::id, "24h")
-                .output(Purchase_.id, PurchaseMessage::id)
-                .output(Purchase_.userId, PurchaseMessage::userId)
-                .output(Purchase_.amount, PurchaseMessage::amount));
+        Catalog catalog = catalog(MAPPING.sink(Sink.named("s").format(Sink.Format.ARROW_STREAM)));
         assertThat(catalog.notes())
                 .containsExactly(
-                        "R.r0: a resolver with deduplicate is checked but not run yet · its features have no value:"
-                                + " purchase.id, purchase.user_id, purchase.amount");
+                        "R.r0: a resolver with a sink of Arrow streams is checked but not run yet · its features have no"
+                                + " value: purchase.id, purchase.user_id, purchase.amount");
         assertError(
                 new Shop(EngineOptions.DEFAULTS, catalog).ask("user.total_spend[30d]"),
                 "user.total_spend__2592000__: the rows that it aggregates come from R.r0, which is not run · a resolver with"
-                        + " deduplicate is checked but not run yet · give the value as an input");
+                        + " a sink of Arrow streams is checked but not run yet · give the value as an input");
         assertThat(new Shop(EngineOptions.DEFAULTS, catalog(MAPPING)).value("user.total_spend[30d]"))
                 .isEqualTo(0.0);
     }
 
     @Test
-    void B123_B134_B137_catalog_partsThatAreNotRun_keepTheirResolverFromRunning() {
+    void B123_B134_B137_catalog_runsEveryFormOfAStreamResolver() {
         assertThat(catalog(MAPPING, offline(User.class).fromSql("select 1 as id"))
                         .notes())
                 .containsExactly(
                         "R.r1: an offline resolver is checked but not run yet · the history that it describes is not"
                                 + " read");
-        assertThat(catalog(MAPPING.withoutMaterializedAggregations().skipOffline())
-                        .notes())
-                .isEmpty();
-        assertKind("a resolver with skipOnline", MAPPING.skipOnline());
-        assertKind("a resolver with a sink", MAPPING.sink(Sink.named("s")));
-        assertKind("a resolver of some environments", MAPPING.environments("prod"));
-        assertKind(
-                "a resolver with upsert",
-                stream(PurchaseMessage.class, PURCHASES).upsert().output(Purchase_.id, PurchaseMessage::id));
-        assertKind(
-                "a resolver with parse",
-                stream(PurchaseMessage.class, PURCHASES)
+        Catalog all = catalog(
+                MAPPING.withoutMaterializedAggregations()
+                        .skipOffline()
+                        .skipOnline()
+                        .sink(Sink.named("s")),
+                stream(PurchaseMessage.class, KafkaSource.named("b"))
+                        .upsert()
+                        .output(Purchase_.id, PurchaseMessage::id),
+                stream(PurchaseMessage.class, KafkaSource.named("c"))
                         .parse(message -> message)
-                        .output(Purchase_.id, PurchaseMessage::id));
-        assertKind(
-                "a resolver of messages that are no records",
-                stream(String.class, PURCHASES).output(Purchase_.id, text -> text));
-        assertKind(
-                "a continuous resolver",
-                stream(UserMessage.class, PURCHASES)
+                        .deduplicate(PurchaseMessage::id, "24h")
+                        .output(Purchase_.id, PurchaseMessage::id),
+                stream(String.class, KafkaSource.named("d")).output(Purchase_.id, text -> text),
+                stream(UserMessage.class, KafkaSource.named("e"))
                         .continuous()
                         .key(User_.id, UserMessage::id)
                         .outputFrame(LOGINS, frame -> 1.0));
-    }
-
-    private static void assertKind(String kind, Resolver resolver) {
-        Catalog catalog = catalog(resolver);
-        assertThat(catalog.running()).isEmpty();
-        assertThat(catalog.notes())
-                .hasSize(1)
-                .first()
-                .asString()
-                .startsWith("R.r0: " + kind + " is checked but not run yet · ");
+        assertThat(all.notes()).isEmpty();
+        assertThat(all.running()).hasSize(5);
     }
 
     @Test
-    void B125_notes_deadLettersOfARunningResolver_areSaidToBeCountedOnly() {
-        var source = KafkaSource.named("users").deadLetterTopic("users.dead");
-        assertThat(catalog(stream(UserMessage.class, source).output(User_.id, UserMessage::id))
-                        .notes())
-                .containsExactly(
-                        "source 'users': messages that cannot be used are counted but not sent to 'users.dead' yet");
+    void B142_resolverOfAnEnvironment_isRunThereOnly_andANoteSaysSo() throws Exception {
+        Catalog catalog = catalog(MAPPING.environments("prod"));
+        assertThat(catalog.running()).isEmpty();
+        assertThat(catalog.notes())
+                .containsExactly("R.r0: it is not run · it belongs to the environments 'prod' · choose one with"
+                        + " --environment");
+        var project = new CheckedProject(catalog.definitions(), catalog.resolvers(), List.of());
+        assertThat(Catalog.of(project, "prod").running()).hasSize(1);
     }
 }

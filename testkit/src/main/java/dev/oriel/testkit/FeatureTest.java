@@ -6,7 +6,9 @@ import dev.oriel.api.Durations;
 import dev.oriel.api.Feature;
 import dev.oriel.api.Source;
 import dev.oriel.api.WindowedFeature;
+import dev.oriel.api.WindowedOutput;
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.EnginePorts;
 import dev.oriel.engine.EngineStatus.Refusal;
 import dev.oriel.engine.EngineStatus.SourceStatus;
 import dev.oriel.engine.SteppedEngine;
@@ -16,10 +18,14 @@ import dev.oriel.engine.memory.MemorySource;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.SqlException;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryRequest;
+import dev.oriel.engine.stream.StreamException;
+import dev.oriel.engine.stream.TestMessage;
+import dev.oriel.engine.stream.TestResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,24 +60,39 @@ public final class FeatureTest {
         catalog.sources().keySet().forEach(name -> sources.put(name, new MemorySource(name)));
         this.values = new JavaValues(catalog.definitions(), loader);
         try {
-            this.engine = SteppedEngine.open(
-                    catalog,
-                    new MemoryStore(),
-                    List.<EventSource>copyOf(sources.values()),
-                    () -> now,
-                    EngineOptions.DEFAULTS);
-        } catch (StoreException | SourceException e) {
+            EnginePorts ports = EnginePorts.of(new MemoryStore(), List.<EventSource>copyOf(sources.values()));
+            if (runsSql(catalog)) {
+                ports = ports.sql(SharedSql.engine(loader));
+            }
+            this.engine = SteppedEngine.open(catalog, ports, () -> now, EngineOptions.DEFAULTS);
+        } catch (StoreException | SourceException | SqlException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
+    private static boolean runsSql(Catalog catalog) {
+        return catalog.windowed().stream()
+                .anyMatch(stream ->
+                        stream.resolver().outputs().stream().anyMatch(WindowedOutput.BySql.class::isInstance));
+    }
+
     /**
-     * The feature classes on the class path of some resolvers, with these resolvers and no others.
+     * The feature classes on the class path of some resolvers, with these resolvers and no others. Of these, the ones that
+     * belong to all environments are run; see {@link #in}.
      *
      * @param resolvers instances of classes marked {@code @Resolvers}, at least one; all from one class loader
      * @throws IllegalArgumentException if a definition is wrong; the message has all problems, a line each
      */
     public static FeatureTest of(Object... resolvers) {
+        return in(Catalog.NO_ENVIRONMENT, resolvers);
+    }
+
+    /**
+     * As {@link #of}, in one environment: its resolvers are run beside those of all environments.
+     *
+     * @throws IllegalArgumentException if a definition is wrong; the message has all problems, a line each
+     */
+    public static FeatureTest in(String environment, Object... resolvers) {
         if (resolvers.length == 0) {
             throw new IllegalArgumentException(
                     "feature test · no resolvers are given · at least one instance tells where the"
@@ -80,7 +101,7 @@ public final class FeatureTest {
         ClassLoader loader = Optional.ofNullable(resolvers[0].getClass().getClassLoader())
                 .orElseGet(ClassLoader::getSystemClassLoader);
         try {
-            return new FeatureTest(Catalog.only(loader, Arrays.asList(resolvers)), loader);
+            return new FeatureTest(Catalog.only(loader, Arrays.asList(resolvers), environment), loader);
         } catch (DefinitionException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -210,7 +231,28 @@ public final class FeatureTest {
         return engine.status().sources().getOrDefault(source.name(), NOTHING_READ);
     }
 
+    /**
+     * What a resolver makes of some messages, without any effect.
+     *
+     * @param resolver name of its field, with or without its class
+     * @param messages records, written as JSON the way producers write them, received now
+     * @throws IllegalArgumentException if there is no such resolver
+     */
+    public TestResult test(String resolver, Record... messages) {
+        try {
+            return engine.test(
+                    resolver,
+                    Arrays.stream(messages)
+                            .map(message ->
+                                    new TestMessage(JsonMessage.of(message).getBytes(UTF_8), null, Optional.empty()))
+                            .toList());
+        } catch (StreamException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     Answer ask(QueryRequest request) {
+        step();
         return engine.query(request);
     }
 
@@ -224,12 +266,17 @@ public final class FeatureTest {
                         0,
                         receivedAt.toEpochMilli(),
                         messages.stream().map(text -> text.getBytes(UTF_8)).toList());
+        step();
+        return this;
+    }
+
+    /** Reads what was sent, and runs the windows that have ended by now. */
+    private void step() {
         try {
             engine.step();
         } catch (StoreException | SourceException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-        return this;
     }
 
     private MemorySource requireRead(Source source) {

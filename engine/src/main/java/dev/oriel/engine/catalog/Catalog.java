@@ -18,31 +18,47 @@ import java.util.stream.Stream;
 
 /** A checked, immutable set of definitions with its resolvers, and the plan that follows from them. */
 public final class Catalog {
+    /** Where only resolvers are run that belong to all environments. */
+    public static final String NO_ENVIRONMENT = "";
+
     private final Definitions definitions;
     private final List<NamedResolver> resolvers;
     private final List<RunningResolver> running;
     private final List<Waiting> waiting;
+    private final List<NamedResolver> inactive;
     private final Map<String, String> whyNoValue = new HashMap<>();
     private final Map<Integer, String> whyNoRows;
     private final SeriesPlan plan;
+    private final WindowedStreams windowed;
+    private final List<Group> groups;
     private final List<SeriesLayer> layers;
 
-    private Catalog(Definitions definitions, List<NamedResolver> resolvers) {
+    private Catalog(Definitions definitions, List<NamedResolver> resolvers, String environment) {
         this.definitions = definitions;
         this.resolvers = List.copyOf(resolvers);
         this.plan = SeriesPlan.of(definitions);
-        this.layers = plan.groups().stream()
-                .flatMap(group -> group.layers().stream())
-                .sorted((a, b) -> Integer.compare(a.index(), b.index()))
+        List<NamedResolver> active = resolvers.stream()
+                .filter(named -> named.resolver().environments().isEmpty()
+                        || named.resolver().environments().contains(environment))
                 .toList();
-        this.waiting =
-                resolvers.stream().flatMap(named -> Waiting.of(named).stream()).toList();
+        this.inactive =
+                resolvers.stream().filter(named -> !active.contains(named)).toList();
+        this.waiting = active.stream()
+                .flatMap(named -> Waiting.of(named, definitions).stream())
+                .toList();
         waiting.forEach(one -> one.features().forEach(root -> whyNoValue.putIfAbsent(root, one.reason())));
         this.whyNoRows = whyNoRows(waiting, plan.groups());
-        this.running = resolvers.stream()
-                .filter(named -> Waiting.of(named).isEmpty())
+        this.running = active.stream()
+                .filter(named -> Waiting.of(named, definitions).isEmpty())
                 .map(RunningResolver::of)
                 .flatMap(Optional::stream)
+                .toList();
+        this.windowed = new WindowedStreams(definitions, running, plan);
+        this.groups = Stream.concat(plan.groups().stream(), windowed.groups().stream())
+                .toList();
+        this.layers = groups.stream()
+                .flatMap(group -> group.layers().stream())
+                .sorted((a, b) -> Integer.compare(a.index(), b.index()))
                 .toList();
     }
 
@@ -62,7 +78,19 @@ public final class Catalog {
      * @throws DefinitionException if there are none, or any is wrong; all problems are named
      */
     public static Catalog load(ClassLoader loader, List<Object> instances) throws DefinitionException {
-        return of(CheckedProject.of(loader, instances, Severity.ERROR));
+        return load(loader, instances, NO_ENVIRONMENT);
+    }
+
+    /**
+     * Reads the definitions that the jars and folders of a class loader carry.
+     *
+     * @param instances of resolver classes, used in place of new ones
+     * @param environment whose resolvers are run beside those of all environments; {@link #NO_ENVIRONMENT} for none
+     * @throws DefinitionException if there are none, or any is wrong; all problems are named
+     */
+    public static Catalog load(ClassLoader loader, List<Object> instances, String environment)
+            throws DefinitionException {
+        return of(CheckedProject.of(loader, instances, Severity.ERROR), environment);
     }
 
     /**
@@ -72,6 +100,18 @@ public final class Catalog {
      * @throws DefinitionException if there are no definitions, any is wrong, or an instance is of no resolver class
      */
     public static Catalog only(ClassLoader loader, List<Object> instances) throws DefinitionException {
+        return only(loader, instances, NO_ENVIRONMENT);
+    }
+
+    /**
+     * Reads the feature classes that a class loader carries, with the resolvers of some instances and no others.
+     *
+     * @param instances of classes marked {@link dev.oriel.api.Resolvers}
+     * @param environment whose resolvers are run beside those of all environments; {@link #NO_ENVIRONMENT} for none
+     * @throws DefinitionException if there are no definitions, any is wrong, or an instance is of no resolver class
+     */
+    public static Catalog only(ClassLoader loader, List<Object> instances, String environment)
+            throws DefinitionException {
         Definitions definitions = DefinitionsReader.read(loader);
         var read = new ResolverInstances(loader, instances);
         for (Object instance : instances) {
@@ -87,7 +127,7 @@ public final class Catalog {
                                     + " · mark it with @Resolvers, and compile it with oriel-processor")));
             read.read(found, Severity.ERROR);
         }
-        return of(CheckedProject.of(definitions, read));
+        return of(CheckedProject.of(definitions, read), environment);
     }
 
     /**
@@ -105,13 +145,23 @@ public final class Catalog {
      * @throws DefinitionException if it is refused; all problems are named
      */
     public static Catalog of(CheckedProject project) throws DefinitionException {
+        return of(project, NO_ENVIRONMENT);
+    }
+
+    /**
+     * A catalog of a project that was checked.
+     *
+     * @param environment whose resolvers are run beside those of all environments; {@link #NO_ENVIRONMENT} for none
+     * @throws DefinitionException if it is refused; all problems are named
+     */
+    public static Catalog of(CheckedProject project, String environment) throws DefinitionException {
         if (project.refused()) {
             throw new DefinitionException(project.problems().stream()
                     .filter(Problem::refuses)
                     .map(Problem::text)
                     .toList());
         }
-        return new Catalog(project.definitions(), project.resolvers());
+        return new Catalog(project.definitions(), project.resolvers(), environment);
     }
 
     /** The definitions. */
@@ -134,16 +184,16 @@ public final class Catalog {
         return waiting;
     }
 
-    /** What is declared and not done yet, a line each, for whoever starts a server. */
+    /** What is declared and not done, a line each, for whoever starts a server. */
     public List<String> notes() {
-        return Stream.concat(
-                        Stream.concat(waiting.stream().map(Waiting::line), WaitingOptions.lines(definitions)),
-                        sources().values().stream()
-                                .flatMap(source -> source
-                                        .deadLetters()
-                                        .map(place -> "source '" + source.name() + "': messages that cannot be used are"
-                                                + " counted but not sent to '" + place + "' yet")
-                                        .stream()))
+        return Stream.of(
+                        waiting.stream().map(Waiting::line),
+                        WaitingOptions.lines(definitions),
+                        inactive.stream()
+                                .map(named -> named + ": it is not run · it belongs to the environments '"
+                                        + String.join("', '", named.resolver().environments())
+                                        + "' · choose one with --environment"))
+                .flatMap(lines -> lines)
                 .toList();
     }
 
@@ -177,7 +227,7 @@ public final class Catalog {
 
     /** The groups, by their index. */
     public List<Group> groups() {
-        return plan.groups();
+        return groups;
     }
 
     /** The layers of all groups, by their index. */
@@ -187,13 +237,24 @@ public final class Catalog {
 
     /** Where a windowed value is kept, by its canonical name; empty when it is not materialized. */
     public Optional<MaterializedWindow> materializedWindow(String fqn) {
-        return Optional.ofNullable(plan.windows().get(fqn));
+        return Optional.ofNullable(plan.windows().get(fqn))
+                .or(() -> Optional.ofNullable(windowed.windows().get(fqn)));
+    }
+
+    /** The windowed resolvers that are run, by their index. */
+    public List<WindowedStream> windowed() {
+        return windowed.streams();
+    }
+
+    /** The windowed resolver that fills a feature, by its root name; empty when none does. */
+    public Optional<WindowedStream> filledBy(String root) {
+        return Optional.ofNullable(windowed.byRoot().get(root));
     }
 
     /** The rows of {@code oriel aggregate list}: by series, bucket and rule. */
     public List<AggregateRow> aggregates() {
         var rows = new ArrayList<AggregateRow>();
-        for (SeriesLayer layer : layers) {
+        for (SeriesLayer layer : plan.layers()) {
             Series series = layer.series();
             String filters = series.filterText();
             for (SeriesLayer.Rule rule : layer.rules()) {

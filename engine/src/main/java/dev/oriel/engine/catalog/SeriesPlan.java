@@ -57,6 +57,14 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
         return new SeriesPlan(List.copyOf(groups.values()), windows(layerOf, groups, definitions));
     }
 
+    /** The layers of all groups, by their index. */
+    List<SeriesLayer> layers() {
+        return groups.stream()
+                .flatMap(group -> group.layers().stream())
+                .sorted(Comparator.comparingInt(SeriesLayer::index))
+                .toList();
+    }
+
     private record GroupKey(String namespace, List<String> columns) {}
 
     private static List<Demand> withSharedColumns(List<Demand> demands) {

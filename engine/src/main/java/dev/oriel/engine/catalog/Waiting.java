@@ -3,9 +3,12 @@ package dev.oriel.engine.catalog;
 import dev.oriel.api.MappingResolver;
 import dev.oriel.api.OfflineResolver;
 import dev.oriel.api.OnlineResolver;
+import dev.oriel.api.Sink;
 import dev.oriel.api.StreamResolver;
+import dev.oriel.api.WindowedOutput;
 import dev.oriel.api.WindowedResolver;
 import dev.oriel.api.check.NamedResolver;
+import dev.oriel.api.definition.Definitions;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,43 +27,48 @@ public record Waiting(NamedResolver resolver, String kind, List<String> features
     }
 
     /** Why a resolver is not run; empty when it is. */
-    static Optional<Waiting> of(NamedResolver named) {
+    static Optional<Waiting> of(NamedResolver named, Definitions definitions) {
         return switch (named.resolver()) {
-            case MappingResolver<?> mapping -> kind(mapping).map(kind -> new Waiting(named, kind, mapping.features()));
-            case WindowedResolver<?> windowed -> Optional.of(windowed(named, windowed));
+            case StreamResolver stream ->
+                kind(stream, definitions).map(kind -> new Waiting(named, kind, filled(stream)));
             case OnlineResolver online -> Optional.of(new Waiting(named, "an online resolver", online.outputs()));
             case OfflineResolver ignored -> Optional.of(new Waiting(named, "an offline resolver", List.of()));
         };
     }
 
-    private static Waiting windowed(NamedResolver named, WindowedResolver<?> resolver) {
-        List<String> keys =
-                resolver.keys().stream().map(StreamResolver.Output::fqn).toList();
-        List<String> filled =
-                resolver.features().stream().filter(fqn -> !keys.contains(fqn)).toList();
-        return new Waiting(named, "a " + resolver.mode().word() + " resolver", filled);
+    private static List<String> filled(StreamResolver resolver) {
+        List<String> keys = resolver instanceof WindowedResolver<?> windowed
+                ? windowed.keys().stream().map(StreamResolver.Output::fqn).toList()
+                : List.of();
+        return resolver.features().stream().filter(fqn -> !keys.contains(fqn)).toList();
     }
 
-    private static Optional<String> kind(MappingResolver<?> resolver) {
-        if (!resolver.environments().isEmpty()) {
-            return Optional.of("a resolver of some environments");
+    private static Optional<String> kind(StreamResolver resolver, Definitions definitions) {
+        if (resolver.switches().sinks().stream().anyMatch(sink -> sink.format() == Sink.Format.ARROW_STREAM)) {
+            return Optional.of("a resolver with a sink of Arrow streams");
         }
-        if (!resolver.input().message().isRecord()) {
-            return Optional.of("a resolver of messages that are no records");
+        if (!(resolver instanceof WindowedResolver<?> windowed)) {
+            return Optional.empty();
         }
-        if (resolver.input().parse().isPresent()) {
-            return Optional.of("a resolver with parse");
+        if (windowed.keys().stream()
+                .anyMatch(key -> key.fqn().indexOf('.') != key.fqn().lastIndexOf('.'))) {
+            return Optional.of("a resolver keyed through a relation");
         }
-        if (resolver.input().deduplication().isPresent()) {
-            return Optional.of("a resolver with deduplicate");
-        }
-        if (resolver.input().upsert()) {
-            return Optional.of("a resolver with upsert");
-        }
-        if (resolver.switches().skipOnline()) {
-            return Optional.of("a resolver with skipOnline");
-        }
-        return resolver.switches().sinks().isEmpty() ? Optional.empty() : Optional.of("a resolver with a sink");
+        return windowed.outputs().stream()
+                .filter(WindowedOutput.ByAggregation.class::isInstance)
+                .map(WindowedOutput.ByAggregation.class::cast)
+                .filter(output -> column(output, definitions).isEmpty())
+                .findFirst()
+                .map(output -> "a ready " + output.aggregator().function() + " that is neither an integer nor a float");
+    }
+
+    private static Optional<FoldedColumn> column(WindowedOutput.ByAggregation output, Definitions definitions) {
+        int dot = output.feature().indexOf('.');
+        return definitions
+                .namespace(output.feature().substring(0, dot))
+                .flatMap(owner -> owner.feature(output.feature().substring(dot + 1)))
+                .flatMap(feature -> Optional.ofNullable(feature.type()))
+                .flatMap(type -> FoldedColumn.of(output.aggregator().function(), type));
     }
 
     /** Whether rows that it would write belong to a group, and it would let the group know. */

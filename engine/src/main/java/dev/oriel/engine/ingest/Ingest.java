@@ -1,9 +1,13 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.api.MappingResolver;
+import dev.oriel.api.Sink;
+import dev.oriel.api.WindowedResolver;
 import dev.oriel.engine.EngineOptions;
-import dev.oriel.engine.EngineStatus;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourcePartition;
@@ -12,69 +16,148 @@ import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import dev.oriel.engine.state.PublishedState;
+import dev.oriel.engine.state.StateAccess;
 import dev.oriel.engine.state.TimelineLoader;
-import java.nio.charset.StandardCharsets;
+import dev.oriel.engine.stream.MessageStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * The path of a message: decode, route, add, publish, commit. For one thread; free of clocks and threads, so that a test can
  * stop it between any two steps.
  *
- * <p>{@link #apply} takes batches, {@link #publish} makes them visible to queries all at once, {@link #commit} writes
- * everything published since the last commit, with the positions that led to it, in one atomic batch.
+ * <p>{@link #apply} takes batches, {@link #publish} runs the windows that have ended and makes everything visible to queries
+ * all at once, {@link #commit} writes everything published since the last commit, with the positions that led to it, in one
+ * atomic batch.
+ *
+ * <p>The time that is handed in is the engine's clock. It decides when windows are run, and never what becomes of a message.
  */
 public final class Ingest {
-    private static final int EXCERPT_CHARACTERS_MAX = 120;
-    private static final int REASON_CHARACTERS_MAX = 500;
-    private static final int UTF_8_BYTES_MAX = 4;
+    /** Windows that are run before what has changed is shown. */
+    private static final int RUNS_PER_ROUND_MAX = 256;
 
+    private final IngestSetup setup;
     private final Catalog catalog;
     private final OnlineStore store;
     private final PublishedState published;
     private final Map<String, SourcePlan> plans = new HashMap<>();
-    private final Map<String, SourceCounters> counters = new TreeMap<>();
-    private final Map<String, Integer> layerNumbers;
-    private final Map<String, Long> foreignHighWaterMillis;
+    private final StoredMetadata stored;
+    private final Ledger ledger;
+    private final Watermarks watermarks;
+    private final Set<String> paused;
+    private final String storeId;
     private final TimelineLoader loader;
     private final KeyEdits edits;
     private final RowEdits rows;
+    private final EntryEdits entries = new EntryEdits();
+    private final Identities identities = new Identities(entries);
+    private final Replacements replacements;
+    private final Outbox outbox;
+    private final WindowEdits windows;
+    private final WindowRuns runs;
     private final ExpiredBuckets expired;
-    private final long[] highWaterMillis;
+    private final ExpiredEntries expiredEntries;
+    private final PublishedState.HighWater highWater;
+    private final long[] newestRecordMillis;
 
     private StoreBatch pending = new StoreBatch();
     private long uncommittedRecords;
+    private int uncommittedEntries;
     private boolean unpublished;
-    private volatile Map<String, EngineStatus.SourceStatus> status = Map.of();
-    private volatile long publishedUncommittedRecords;
+    private boolean operated;
+    private volatile IngestStatus status;
 
-    private Ingest(Catalog catalog, OnlineStore store, EngineOptions options, StoredMetadata stored) {
-        this.catalog = catalog;
-        this.store = store;
-        this.layerNumbers = stored.layers();
-        this.foreignHighWaterMillis = stored.highWaterMillis();
-        List<SeriesLayer> layers = catalog.layers();
-        this.highWaterMillis = layers.stream()
-                .mapToLong(layer -> stored.highWaterMillis().getOrDefault(layer.identity(), Long.MIN_VALUE))
-                .toArray();
-        this.loader = new TimelineLoader(layers.stream()
-                .mapToInt(layer -> layerNumbers.getOrDefault(layer.identity(), 0))
+    private Ingest(IngestSetup setup, StoredMetadata stored, Optional<PublishedState> existing) {
+        this.setup = setup;
+        this.catalog = setup.catalog();
+        this.store = setup.store();
+        this.stored = stored;
+        EngineOptions options = setup.options();
+        this.highWater = highWater(catalog, stored);
+        this.published = existing.orElseGet(() -> new PublishedState(highWater));
+        this.ledger = new Ledger(catalog, stored);
+        this.watermarks =
+                new Watermarks(options.outOfOrdernessMillis(), options.idleAfterMillis(), stored.watermarkMillis());
+        this.paused = new TreeSet<>(stored.paused());
+        this.storeId = stored.storeId().isEmpty() ? UUID.randomUUID().toString() : stored.storeId();
+        this.loader = new TimelineLoader(catalog.layers().stream()
+                .mapToInt(layer -> stored.layers().getOrDefault(layer.identity(), 0))
                 .toArray());
-        this.published = new PublishedState(highWaterMillis);
-        this.expired = new ExpiredBuckets(catalog, loader, highWaterMillis, options.asOfMillis());
+        this.expired = new ExpiredBuckets(catalog, loader, highWater.layersMillis(), options.asOfMillis());
         this.edits = new KeyEdits(catalog, published, loader, expired, options.keysInMemoryMax());
         this.rows = new RowEdits(published);
-        catalog.sources().values().forEach(source -> {
-            List<ResolverPlan> resolvers = catalog.running().stream()
-                    .filter(running -> running.source().equals(source))
-                    .map(running -> new ResolverPlan(running, catalog))
-                    .toList();
-            plans.put(source.name(), new SourcePlan(source, resolvers, options));
-        });
-        stored.counters().forEach((name, source) -> counters.put(name, new SourceCounters(source)));
+        this.replacements = new Replacements(entries, edits);
+        this.outbox = new Outbox(entries, setup.delivers(), stored.nextSequence(), stored.removedTo());
+        List<ResolverPlan> resolvers = resolverPlans(catalog);
+        catalog.sources()
+                .values()
+                .forEach(source -> plans.put(
+                        source.name(),
+                        new SourcePlan(
+                                source,
+                                resolvers.stream()
+                                        .filter(plan -> plan.running().source().equals(source))
+                                        .toList(),
+                                options)));
+        this.windows = new WindowEdits(streams(resolvers), entries, options);
+        this.runs = new WindowRuns(windows, entries, rows, outbox);
+        this.newestRecordMillis = new long[resolvers.size()];
+        Arrays.fill(newestRecordMillis, Long.MIN_VALUE);
+        this.expiredEntries = new ExpiredEntries(
+                Expiries.tables(resolvers, this::number, windows, expired, plan -> newestRecordMillis[plan.index()]));
+        this.status = snapshot();
+    }
+
+    private static PublishedState.HighWater highWater(Catalog catalog, StoredMetadata stored) {
+        Map<String, Long> marks = stored.highWaterMillis();
+        return new PublishedState.HighWater(
+                catalog.layers().stream()
+                        .mapToLong(layer -> marks.getOrDefault(layer.identity(), Long.MIN_VALUE))
+                        .toArray(),
+                catalog.windowed().stream()
+                        .mapToLong(stream -> marks.getOrDefault(stream.running().name(), Long.MIN_VALUE))
+                        .toArray());
+    }
+
+    private static List<ResolverPlan> resolverPlans(Catalog catalog) {
+        var plans = new ArrayList<ResolverPlan>();
+        var windowed = catalog.windowed().iterator();
+        for (RunningResolver running : catalog.running()) {
+            switch (running.resolver()) {
+                case MappingResolver<?> mapping -> plans.add(new MappingPlan(running, mapping, plans.size(), catalog));
+                case WindowedResolver<?> ignored -> plans.add(new WindowedPlan(windowed.next(), plans.size()));
+            }
+        }
+        return plans;
+    }
+
+    private List<StreamWindows> streams(List<ResolverPlan> resolvers) {
+        var streams = new ArrayList<StreamWindows>();
+        for (ResolverPlan plan : resolvers) {
+            if (plan instanceof WindowedPlan windowed) {
+                int index = windowed.stream().index();
+                streams.add(new StreamWindows(
+                        windowed,
+                        setup.functions().get(index),
+                        number(plan),
+                        highWater.streamsMillis()[index],
+                        setup.options()));
+            }
+        }
+        return streams;
+    }
+
+    private int number(ResolverPlan plan) {
+        return stored.resolvers().getOrDefault(plan.name(), 0);
     }
 
     /**
@@ -82,37 +165,62 @@ public final class Ingest {
      *
      * @throws StoreException if the store cannot be read
      */
-    public static Ingest open(Catalog catalog, OnlineStore store, EngineOptions options) throws StoreException {
+    public static Ingest open(IngestSetup setup, long nowMillis) throws StoreException {
+        return open(setup, Optional.empty(), nowMillis);
+    }
+
+    /**
+     * Goes on, after the store was opened again, from what it holds; queries see that from now on.
+     *
+     * @throws StoreException if the store cannot be read
+     */
+    public Ingest reopened(long nowMillis) throws StoreException {
+        Ingest next = open(setup, Optional.of(published), nowMillis);
+        published.reset(next.highWater);
+        return next;
+    }
+
+    private static Ingest open(IngestSetup setup, Optional<PublishedState> existing, long nowMillis)
+            throws StoreException {
         StoredMetadata stored;
-        try (StoreView view = store.view()) {
-            stored = StoredMetadata.read(view, catalog);
+        try (StoreView view = setup.store().view()) {
+            stored = StoredMetadata.read(view, setup.catalog());
         }
-        var ingest = new Ingest(catalog, store, options, stored);
-        store.positions()
+        var ingest = new Ingest(setup, stored, existing);
+        setup.store()
+                .positions()
                 .forEach((partition, next) ->
-                        ingest.countersOf(partition.source()).nextOffsets.put(partition.partition(), next));
-        ingest.publishStatus();
+                        ingest.ledger.source(partition.source()).nextOffsets.put(partition.partition(), next));
+        stored.newestEventMillis()
+                .forEach((source, partitions) -> partitions.forEach((partition, newest) ->
+                        ingest.watermarks.restore(new SourcePartition(source, partition), newest, nowMillis)));
+        ingest.status = ingest.snapshot();
         return ingest;
     }
 
-    /** What queries read. */
-    public PublishedState published() {
-        return published;
+    /** Where queries find what is published. The same for an ingest that was reopened. */
+    public StateAccess access() {
+        return new StateAccess(
+                catalog,
+                store,
+                published,
+                loader,
+                windows.streams().stream().mapToInt(StreamWindows::number).toArray());
     }
 
-    /** How timelines that are only in the store are read. */
-    public TimelineLoader loader() {
-        return loader;
-    }
-
-    /** Counters by source, as of the last publication. */
-    public Map<String, EngineStatus.SourceStatus> status() {
+    /** Counters and positions, as of the last publication. May be called by any thread. */
+    public IngestStatus status() {
         return status;
     }
 
-    /** Records published and not committed. */
-    public long uncommittedRecords() {
-        return publishedUncommittedRecords;
+    /** Tells this store from all others. */
+    public String storeId() {
+        return storeId;
+    }
+
+    /** What of a source's partitions is known: those without records hold event time back until they are idle. */
+    public void know(Collection<SourcePartition> partitions, long nowMillis) {
+        watermarks.know(partitions, nowMillis);
     }
 
     /**
@@ -121,19 +229,20 @@ public final class Ingest {
      *
      * @throws StoreException if a key's stored state cannot be read
      */
-    public void apply(RecordBatch batch) throws StoreException {
+    public void apply(RecordBatch batch, long nowMillis) throws StoreException {
         SourcePartition partition = batch.partition();
         SourcePlan plan = plans.get(partition.source());
         if (plan == null) {
             throw new IllegalArgumentException("no resolver reads source '" + partition.source() + "'");
         }
-        SourceCounters source = countersOf(partition.source());
+        SourceCounters source = ledger.source(partition.source());
         long reached = source.nextOffsets.getOrDefault(partition.partition(), Long.MIN_VALUE);
         unpublished = true;
+        watermarks.received(partition, nowMillis);
         try (StoreViews views = new StoreViews(store)) {
             for (SourceRecord record : batch.records()) {
                 if (record.offset() >= reached) {
-                    applyRecord(plan, source, partition, record, views);
+                    applyRecord(plan, partition, record, nowMillis, views);
                 }
             }
         }
@@ -144,108 +253,287 @@ public final class Ingest {
     }
 
     private void applyRecord(
-            SourcePlan plan, SourceCounters source, SourcePartition partition, SourceRecord record, StoreViews views)
+            SourcePlan plan, SourcePartition partition, SourceRecord record, long nowMillis, StoreViews views)
             throws StoreException {
-        SourcePlan.Decoded decoded = plan.decode(record);
-        KeyEdits.Fate fate = KeyEdits.Fate.NOT_WANTED;
-        for (SourcePlan.MadeRow row : decoded.rows()) {
-            rows.write(row, views);
-            for (ResolverPlan.Feed feed : row.plan().feeds()) {
-                for (ResolverPlan.LayerFeed layer : feed.layers()) {
-                    advanceHighWater(layer.layer(), row.eventMillis(), record.timeMillis());
-                }
-                fate = fate.and(edits.add(feed, row, views));
-            }
+        Effect.All decoded = plan.decode(record);
+        var outcome = new RecordOutcome();
+        decoded.unusable().ifPresent(outcome::refused);
+        for (Effect effect : decoded.effects()) {
+            MessageStatus status = take(effect, partition, record, nowMillis, outcome, views);
+            ledger.count(effect.plan().index(), status);
         }
-        source.records++;
+        ledger.count(partition, record, outcome.outcome(), outcome.reason());
+        if (outcome.outcome() == Ledger.Outcome.DEAD_LETTER) {
+            String reason = outcome.reason().orElse("");
+            plan.source()
+                    .deadLetters()
+                    .ifPresent(destination -> outbox.deadLetter(destination, partition, record, reason));
+        }
+        if (outcome.reason().isPresent()) {
+            setup.refusals()
+                    .refused(partition, record.offset(), outcome.reason().get());
+        }
         uncommittedRecords++;
-        if (decoded.deadLetter().isPresent()) {
-            source.deadLetters++;
-            source.sample(refusal(partition, record, decoded.deadLetter().get()));
-        } else if (decoded.late().isPresent()) {
-            source.late++;
-            source.sample(refusal(partition, record, decoded.late().get()));
-        } else if (fate == KeyEdits.Fate.TOO_OLD) {
-            source.expired++;
-        } else {
-            source.applied++;
-        }
+    }
+
+    private MessageStatus take(
+            Effect effect,
+            SourcePartition partition,
+            SourceRecord record,
+            long nowMillis,
+            RecordOutcome outcome,
+            StoreViews views)
+            throws StoreException {
+        return switch (effect) {
+            case Effect.Refused refused -> {
+                outcome.refused(refused.reason());
+                yield refused.status();
+            }
+            case Effect.Late late -> {
+                outcome.late(late.reason());
+                // Late messages are none of the resolver's, as those that parse skips (D14).
+                yield MessageStatus.PARSE_SKIPPED;
+            }
+            case Effect.Skipped ignored -> {
+                outcome.skipped();
+                yield MessageStatus.PARSE_SKIPPED;
+            }
+            case Effect.Row row -> {
+                long eventMillis = row.row().eventMillis();
+                long trusted = trusted(eventMillis, record);
+                if (isRepeated(row.plan(), row.identity(), eventMillis, record, views)) {
+                    outcome.repeated();
+                    yield MessageStatus.DUPLICATE_SKIPPED;
+                }
+                watermarks.seen(partition, trusted, nowMillis);
+                outcome.kept(write(row, trusted, views));
+                yield MessageStatus.SUCCESS;
+            }
+            case Effect.Message message -> {
+                long eventMillis = message.row().eventMillis();
+                long trusted = trusted(eventMillis, record);
+                if (isRepeated(message.plan(), message.identity(), eventMillis, record, views)) {
+                    outcome.repeated();
+                    yield MessageStatus.DUPLICATE_SKIPPED;
+                }
+                watermarks.seen(partition, trusted, nowMillis);
+                outcome.kept(keep(message, trusted, partition, record, views));
+                yield MessageStatus.SUCCESS;
+            }
+        };
     }
 
     /** An event that claims to be later than its record does not move time (D9). */
-    private void advanceHighWater(SeriesLayer layer, long eventMillis, long recordMillis) {
-        long trusted = recordMillis == SourceRecord.TIME_UNKNOWN ? eventMillis : Math.min(eventMillis, recordMillis);
-        highWaterMillis[layer.index()] = Math.max(highWaterMillis[layer.index()], trusted);
+    private static long trusted(long eventMillis, SourceRecord record) {
+        return record.timeMillis() == SourceRecord.TIME_UNKNOWN
+                ? eventMillis
+                : Math.min(eventMillis, record.timeMillis());
     }
 
-    private static EngineStatus.Refusal refusal(SourcePartition partition, SourceRecord record, String reason) {
-        int bytes = Math.min(record.value().length, (EXCERPT_CHARACTERS_MAX + 1) * UTF_8_BYTES_MAX);
-        String text = new String(record.value(), 0, bytes, StandardCharsets.UTF_8);
-        return new EngineStatus.Refusal(
-                partition + "@" + record.offset(),
-                excerpt(reason, REASON_CHARACTERS_MAX),
-                excerpt(text, EXCERPT_CHARACTERS_MAX));
+    private boolean isRepeated(
+            ResolverPlan plan, Optional<byte[]> identity, long eventMillis, SourceRecord record, StoreViews views)
+            throws StoreException {
+        long timeMillis = record.timeMillis() == SourceRecord.TIME_UNKNOWN ? eventMillis : record.timeMillis();
+        newestRecordMillis[plan.index()] = Math.max(newestRecordMillis[plan.index()], timeMillis);
+        return identity.isPresent() && identities.isRepeated(plan, number(plan), identity.get(), timeMillis, views);
     }
 
-    /** The first characters, as text that can be written: reasons quote messages, and those may hold halves of characters. */
-    private static String excerpt(String text, int charactersMax) {
-        String start = text.length() <= charactersMax ? text : text.substring(0, charactersMax) + "…";
-        return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    private KeyEdits.Fate write(Effect.Row effect, long trustedMillis, StoreViews views) throws StoreException {
+        MappingPlan plan = effect.plan();
+        FedRow row = effect.row();
+        rows.write(plan, row, views);
+        for (Sink sink : plan.sinks()) {
+            outbox.send(sink, plan, row);
+        }
+        for (Feed feed : plan.feeds()) {
+            feed.layers().forEach(layer -> advance(layer.layer(), trustedMillis));
+        }
+        if (plan.replaces() && !replacements.replace(plan, number(plan), row, views)) {
+            return KeyEdits.Fate.KEPT;
+        }
+        KeyEdits.Fate fate = KeyEdits.Fate.NOT_WANTED;
+        for (Feed feed : plan.feeds()) {
+            fate = fate.and(edits.add(feed, row, views));
+        }
+        return fate;
     }
 
-    /** Makes everything applied visible to queries, all at once. */
-    public void publish() {
-        published.publish(edits.finish(pending), rows.finish(pending), highWaterMillis);
+    private KeyEdits.Fate keep(
+            Effect.Message message,
+            long trustedMillis,
+            SourcePartition partition,
+            SourceRecord record,
+            StoreViews views)
+            throws StoreException {
+        WindowedPlan plan = message.plan();
+        StreamWindows stream = windows.stream(plan.stream().index());
+        stream.highWaterMillis = Math.max(stream.highWaterMillis, trustedMillis);
+        KeyEdits.Fate fate = windows.take(message, partition, record, views);
+        if (plan.feed().isPresent() && message.key().isPresent()) {
+            plan.feed().get().layers().forEach(layer -> advance(layer.layer(), trustedMillis));
+            fate = fate.and(edits.add(plan.feed().get(), message.row(), views));
+        }
+        return fate;
+    }
+
+    private void advance(SeriesLayer layer, long trustedMillis) {
+        long[] layers = highWater.layersMillis();
+        layers[layer.index()] = Math.max(layers[layer.index()], trustedMillis);
+    }
+
+    /**
+     * Moves event time on, runs windows that have ended, and makes everything visible to queries, all at once.
+     *
+     * @throws StoreException if stored state cannot be read
+     */
+    public void publish(long nowMillis) throws StoreException {
+        var timelines = edits.finish(pending);
+        try (StoreViews views = new StoreViews(store)) {
+            for (StreamWindows stream : windows.streams()) {
+                highWater.streamsMillis()[stream.stream().index()] = stream.highWaterMillis;
+            }
+            moveTime(nowMillis, views);
+            runs.run(nowMillis, RUNS_PER_ROUND_MAX, edits::timelines, views);
+        }
+        published.publish(new PublishedState.Changes(timelines, rows.finish(pending), windows.finish()), highWater);
         unpublished = false;
-        publishStatus();
+        status = snapshot();
+    }
+
+    private void moveTime(long nowMillis, StoreViews views) throws StoreException {
+        for (String source : plans.keySet()) {
+            Watermarks.Candidate candidate = watermarks.candidate(source, nowMillis);
+            List<StreamWindows> tumbling = windows.streams().stream()
+                    .filter(stream -> stream.stream().isTumbling())
+                    .filter(stream -> stream.stream().running().source().name().equals(source))
+                    .toList();
+            if (candidate.millis() > watermarks.watermarkMillis(source)
+                    && (!candidate.byClock() || anyEndsBy(tumbling, candidate.millis(), views))) {
+                watermarks.advance(source, candidate.millis());
+                operated |= candidate.byClock();
+            }
+            for (StreamWindows stream : tumbling) {
+                windows.find(stream, watermarks.watermarkMillis(source), views);
+            }
+        }
+    }
+
+    /** An idle mark is worth a commit only where it ends a window. */
+    private boolean anyEndsBy(List<StreamWindows> streams, long toMillis, StoreViews views) throws StoreException {
+        for (StreamWindows stream : streams) {
+            if (windows.anyEndsBy(stream, toMillis, views)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether windows wait to be run that {@link #publish} would run now. */
+    public boolean hasDueWindows(long nowMillis) {
+        return windows.hasDue(nowMillis);
     }
 
     /** Whether there is anything to commit. */
     public boolean hasUncommitted() {
-        return !pending.isEmpty();
+        return operated || !pending.isEmpty() || !entries.isEmpty();
+    }
+
+    /** Records applied since the last commit. */
+    public long uncommittedRecords() {
+        return uncommittedRecords;
     }
 
     /**
-     * Writes what was published since the last commit, and removes some of the buckets that no window can use any more.
-     * What was applied and not published is published first: positions must never be ahead of the state they led to.
+     * Writes what was published since the last commit, and removes some of what no window can use any more. What was applied
+     * and not published is published first: positions must never be ahead of the state they led to.
      *
      * @throws StoreException if it is not known whether the batch was written; this object must not be used any more then
      */
-    public void commit() throws StoreException {
+    public void commit(long nowMillis) throws StoreException {
         if (unpublished) {
-            publish();
+            publish(nowMillis);
         }
         expired.sweep(store, pending);
+        try (StoreViews views = new StoreViews(store)) {
+            expiredEntries.sweep(entries, uncommittedEntries, views);
+        }
+        uncommittedEntries = entries.size();
         StoredMetadata metadata = metadata();
         pending.putMetadata(metadata.name(), metadata.bytes());
+        entries.finish(pending);
         store.commit(pending);
         pending = new StoreBatch();
         uncommittedRecords = 0;
+        operated = false;
+        entries.committed();
         rows.committed();
         edits.committed();
-        publishStatus();
+        published.forgetMessages();
+        status = snapshot().committed(outbox.nextSequence());
+    }
+
+    /** Removes, with the next commit, what was delivered. */
+    public void delivered(long throughSequence) {
+        outbox.delivered(throughSequence);
+    }
+
+    /** Names of the sources that are not to be read, which is kept with the next commit. */
+    public Set<String> paused() {
+        return Set.copyOf(paused);
+    }
+
+    /** Sets whether a source is to be read, which is kept with the next commit. */
+    public void pause(String source, boolean pause) {
+        operated |= pause ? paused.add(source) : paused.remove(source);
+    }
+
+    /** Goes on elsewhere in some partitions, which is kept with the next commit. */
+    public void seek(Map<SourcePartition, Long> nextOffsets) {
+        nextOffsets.forEach((partition, next) -> {
+            ledger.source(partition.source()).nextOffsets.put(partition.partition(), next);
+            pending.putPosition(partition, next);
+        });
+        status = snapshot();
     }
 
     private StoredMetadata metadata() {
-        var marks = new TreeMap<>(foreignHighWaterMillis);
+        var marks = new TreeMap<>(stored.highWaterMillis());
         for (SeriesLayer layer : catalog.layers()) {
-            if (highWaterMillis[layer.index()] != Long.MIN_VALUE) {
-                marks.put(layer.identity(), highWaterMillis[layer.index()]);
-            }
+            put(marks, layer.identity(), highWater.layersMillis()[layer.index()]);
         }
-        var stored = new TreeMap<String, StoredMetadata.Counters>();
-        counters.forEach((name, source) -> stored.put(name, source.stored()));
-        return StoredMetadata.of(layerNumbers, marks, stored);
+        for (WindowedStream stream : catalog.windowed()) {
+            put(marks, stream.running().name(), windows.stream(stream.index()).highWaterMillis);
+        }
+        var newest = new TreeMap<String, Map<Integer, Long>>();
+        watermarks
+                .newestEventMillis()
+                .forEach((partition, millis) -> newest.computeIfAbsent(partition.source(), unused -> new TreeMap<>())
+                        .put(partition.partition(), millis));
+        return stored.with(
+                marks,
+                ledger.storedSources(),
+                ledger.storedMessages(catalog),
+                newest,
+                watermarks.watermarksMillis(),
+                paused,
+                outbox,
+                storeId);
     }
 
-    private SourceCounters countersOf(String source) {
-        return counters.computeIfAbsent(source, unused -> new SourceCounters());
+    private static void put(Map<String, Long> marks, String identity, long millis) {
+        if (millis != Long.MIN_VALUE) {
+            marks.put(identity, millis);
+        }
     }
 
-    private void publishStatus() {
-        var snapshot = new LinkedHashMap<String, EngineStatus.SourceStatus>();
-        counters.forEach((name, source) -> snapshot.put(name, source.snapshot()));
-        status = snapshot;
-        publishedUncommittedRecords = uncommittedRecords;
+    private IngestStatus snapshot() {
+        return new IngestStatus(
+                ledger.sourceStatus(),
+                ledger.resolverStatus(),
+                windows.streams().stream().map(StreamWindows::status).toList(),
+                watermarks.watermarksMillis(),
+                Set.copyOf(paused),
+                uncommittedRecords,
+                status == null ? outbox.nextSequence() : status.committedSequence());
     }
 }

@@ -2,69 +2,113 @@ package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.port.EventSource;
+import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads for {@link Ingest}: one reader per source, which reads ahead into a bounded queue, and one that applies,
+ * Threads for {@link Ingest}: one reader per source, which reads ahead within a limit of bytes, and one that applies,
  * publishes and commits.
  *
- * <p>A source that fails stops alone; a store that fails stops everything, because what it holds is unknown then. Both are
- * told by {@link #failure()}, and queries go on from what was last published.
+ * <p>A source that fails stops alone. After a failed commit it is unknown whether it was written: memory is dropped, the store
+ * opened again and the sources moved to the positions that it holds. When that fails too often everything stops. Both are told
+ * by {@link #failure()}, and queries go on from what was last published.
  */
 public final class IngestLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
-    private static final Duration SOURCE_WAIT = Duration.ofMillis(200);
-    private static final int BATCHES_PER_ROUND_MAX = 64;
+    private static final Duration WAIT = Duration.ofMillis(200);
+    private static final int POLLS_PER_ROUND_MAX = 64;
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
+    private static final Duration MOVE_WAIT = Duration.ofSeconds(30);
     private static final long NOT_DUE = Long.MAX_VALUE;
 
-    private final Ingest ingest;
-    private final List<EventSource> sources;
+    private final OnlineStore store;
     private final InstantSource clock;
     private final EngineOptions options;
-    private final ArrayBlockingQueue<List<RecordBatch>> queue;
+    /** Polled batches and tasks, in the order in which they came. */
+    private final LinkedBlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+
     private final AtomicReference<String> failure = new AtomicReference<>();
-    private final List<Thread> readers = new ArrayList<>();
+    private final List<SourceReader> readers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
     private final Thread writer;
     private final VisibilityMeter visibility = new VisibilityMeter();
+    private final CommittedPositions committed = new CommittedPositions();
+    private volatile Ingest ingest;
     private volatile boolean closing;
     private volatile boolean readersDone;
+    private int failedCommits;
+    private long commitDueMillis = NOT_DUE;
+
+    /** Something to be done by the thread that owns {@link Ingest}, between two rounds. */
+    @FunctionalInterface
+    public interface Task<T> {
+        /** Does it. */
+        T run(Ingest ingest) throws StoreException, SourceException;
+    }
+
+    private record Posted<T>(Task<T> task, CompletableFuture<T> result) {
+        void run(Ingest ingest) throws StoreException {
+            try {
+                result.complete(task.run(ingest));
+            } catch (SourceException | RuntimeException e) {
+                result.completeExceptionally(e);
+            } catch (StoreException e) {
+                result.completeExceptionally(e);
+                throw e;
+            }
+        }
+    }
 
     /**
-     * Starts the threads.
+     * Starts no thread yet.
      *
      * @param sources opened at the positions that ingest has reached; closed with this
      */
-    public IngestLoop(Ingest ingest, List<EventSource> sources, InstantSource clock, EngineOptions options) {
+    public IngestLoop(
+            Ingest ingest, OnlineStore store, List<EventSource> sources, InstantSource clock, EngineOptions options) {
         this.ingest = ingest;
-        this.sources = List.copyOf(sources);
+        this.store = store;
         this.clock = clock;
         this.options = options;
-        this.queue = new ArrayBlockingQueue<>(Math.max(1, options.queuedPollsMax() * Math.max(1, sources.size())));
+        var budget = new ByteBudget(options.queuedBytesMax());
         for (int i = 0; i < sources.size(); i++) {
-            EventSource source = sources.get(i);
-            readers.add(Thread.ofPlatform().name("oriel-source-" + i).unstarted(() -> readAll(source)));
+            var reader = new SourceReader(sources.get(i), budget, queue::add, this::reads);
+            readers.add(reader);
+            threads.add(Thread.ofPlatform().name("oriel-source-" + i).unstarted(() -> readAll(reader)));
         }
         this.writer = Thread.ofPlatform().name("oriel-ingest").unstarted(this::writeAll);
     }
 
     /** Starts reading and writing. */
     public void start() {
+        readers.forEach(reader -> reader.source().pause(ingest.paused()));
         writer.start();
-        readers.forEach(Thread::start);
+        threads.forEach(Thread::start);
+    }
+
+    /** Without a writer, reading on would only move the source past records that nobody applies. */
+    private boolean reads() {
+        return !closing && writer.isAlive();
     }
 
     /** Why ingest, or one source of it, has stopped; empty while all of it runs. */
@@ -79,21 +123,103 @@ public final class IngestLoop implements AutoCloseable {
 
     /** Records known to be waiting in all sources. */
     public long lagRecords() {
-        return sources.stream().mapToLong(EventSource::lagRecords).sum();
+        return readers.stream()
+                .mapToLong(reader -> reader.source().lagRecords())
+                .sum();
     }
 
-    private void readAll(EventSource source) {
-        try {
-            // Without a writer, reading on would only move the source past records that nobody applies.
-            while (!closing && writer.isAlive()) {
-                List<RecordBatch> batches = source.poll(SOURCE_WAIT);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                if (!batches.isEmpty()) {
-                    hand(batches);
-                }
+    /** The sources, in the order in which they were given. */
+    public List<EventSource> sources() {
+        return readers.stream().map(SourceReader::source).toList();
+    }
+
+    /** What has been committed. */
+    public CommittedPositions committed() {
+        return committed;
+    }
+
+    /** Where ingest is, as of the last publication. */
+    public IngestStatus status() {
+        return ingest.status();
+    }
+
+    /** Has the thread that owns {@link Ingest} do something. */
+    public <T> CompletableFuture<T> post(Task<T> task) {
+        var posted = new Posted<T>(task, new CompletableFuture<>());
+        queue.add(posted);
+        if (!writer.isAlive()) {
+            posted.result().completeExceptionally(new SourceException("ingest does not run · the log says why"));
+        }
+        return posted.result();
+    }
+
+    /** Asks a source something on its own thread. */
+    <T> CompletableFuture<T> ask(EventSource source, SourceReader.Command<T> command) {
+        return reader(source).ask(command);
+    }
+
+    private SourceReader reader(EventSource source) {
+        return readers.stream()
+                .filter(reader -> reader.source().equals(source))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Moves a source to other positions and commits that.
+     *
+     * @return done when it is committed; fails with a {@link SourceException} when the source holds nothing there
+     */
+    CompletableFuture<Boolean> seek(EventSource source, Map<SourcePartition, Long> nextOffsets) {
+        return this.<Boolean>post(owner -> {
+            SourceReader reader = reader(source);
+            await(reader.<Boolean>move(moved -> {
+                moved.seek(nextOffsets);
+                return true;
+            }));
+            reader.moved();
+            owner.seek(nextOffsets);
+            owner.publish(clock.millis());
+            commit();
+            return true;
+        });
+    }
+
+    /** Stops or starts reading sources, and commits that. */
+    CompletableFuture<Boolean> pause(String source, boolean pause) {
+        return this.<Boolean>post(owner -> {
+            owner.pause(source, pause);
+            owner.publish(clock.millis());
+            commit();
+            for (SourceReader reader : readers) {
+                await(reader.<Boolean>ask(paused -> {
+                    paused.pause(owner.paused());
+                    return true;
+                }));
             }
+            return true;
+        });
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws SourceException {
+        try {
+            return future.get(MOVE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof SourceException cause) {
+                throw cause;
+            }
+            throw new SourceException("a source could not do what was asked: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new SourceException("a source did not do what was asked within " + MOVE_WAIT.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceException("interrupted while a source was asked", e);
+        }
+    }
+
+    private void readAll(SourceReader reader) {
+        try {
+            reader.run();
         } catch (InterruptedException e) {
             // What was read and not handed on is lost to this reader: going on would leave a gap.
             fail("the reader of a source was interrupted · restart to go on", e);
@@ -104,68 +230,129 @@ public final class IngestLoop implements AutoCloseable {
         }
     }
 
-    private void hand(List<RecordBatch> batches) throws InterruptedException {
-        boolean handed = false;
-        while (!handed && !closing && writer.isAlive()) {
-            handed = queue.offer(batches, SOURCE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
     private void writeAll() {
         try {
-            long commitDueMillis = NOT_DUE;
             while (!readersDone || !queue.isEmpty()) {
-                round(commitDueMillis);
-                if (ingest.hasUncommitted() && commitDueMillis == NOT_DUE) {
-                    commitDueMillis = clock.millis() + options.commitIntervalMillis();
-                }
-                if (isDue(commitDueMillis) || ingest.uncommittedRecords() >= options.commitRecordsMax()) {
-                    ingest.commit();
-                    commitDueMillis = NOT_DUE;
+                try {
+                    round();
+                } catch (StoreException e) {
+                    recover(e);
                 }
             }
             if (ingest.hasUncommitted()) {
-                ingest.commit();
+                commit();
             }
         } catch (InterruptedException e) {
             fail("ingest was interrupted", e);
-        } catch (StoreException e) {
+        } catch (StoreException | SourceException e) {
             fail(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
             fail("ingest failed for a reason of its own: " + e + " · the log has the details", e);
+        } finally {
+            queue.forEach(work -> {
+                if (work instanceof Posted<?> posted) {
+                    posted.result().completeExceptionally(new SourceException("ingest has stopped"));
+                }
+            });
         }
     }
 
-    private boolean isDue(long commitDueMillis) {
+    /** Applies and publishes what is waiting, or waits until something is, or the next commit is due. */
+    private void round() throws InterruptedException, StoreException {
+        var visible = new ArrayList<RecordBatch>();
+        takeWaiting(visible);
+        long nowMillis = clock.millis();
+        readers.forEach(reader -> ingest.know(reader.source().partitions(), nowMillis));
+        ingest.publish(nowMillis);
+        if (!visible.isEmpty()) {
+            visibility.published(visible, clock.millis());
+        }
+        if (ingest.hasUncommitted() && commitDueMillis == NOT_DUE) {
+            commitDueMillis = clock.millis() + options.commitIntervalMillis();
+        }
+        if (isDue() || ingest.uncommittedRecords() >= options.commitRecordsMax()) {
+            commit();
+        }
+    }
+
+    /** @param taken receives the batches that were applied */
+    private void takeWaiting(List<RecordBatch> taken) throws InterruptedException, StoreException {
+        long waitMillis = ingest.hasDueWindows(clock.millis())
+                ? 0
+                : Math.clamp(commitDueMillis - clock.millis(), 0, WAIT.toMillis());
+        Object next = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+        long records = 0;
+        for (int i = 1; next != null; i++) {
+            if (next instanceof Posted<?> posted) {
+                posted.run(ingest);
+            } else if (next instanceof SourceReader.Polled polled) {
+                try {
+                    records += apply(polled, taken);
+                } finally {
+                    polled.done();
+                }
+            }
+            boolean goesOn = i < POLLS_PER_ROUND_MAX && records < options.commitRecordsMax();
+            next = goesOn ? queue.poll() : null;
+        }
+    }
+
+    private long apply(SourceReader.Polled polled, List<RecordBatch> taken) throws StoreException {
+        if (!polled.isWanted()) {
+            return 0;
+        }
+        long records = 0;
+        for (RecordBatch batch : polled.batches()) {
+            ingest.apply(batch, clock.millis());
+            taken.add(batch);
+            records += batch.records().size();
+        }
+        return records;
+    }
+
+    private boolean isDue() {
         long leftMillis = commitDueMillis - clock.millis();
         // More than one interval can only be left after the clock was set back.
         return commitDueMillis != NOT_DUE && (leftMillis <= 0 || leftMillis > options.commitIntervalMillis());
     }
 
-    /** Applies and publishes what is waiting, or waits until something is, or the next commit is due. */
-    private void round(long commitDueMillis) throws InterruptedException, StoreException {
-        long waitMillis = Math.clamp(commitDueMillis - clock.millis(), 0, SOURCE_WAIT.toMillis());
-        List<RecordBatch> first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return;
-        }
-        var batches = new ArrayList<>(first);
-        for (int i = 1; i < BATCHES_PER_ROUND_MAX && records(batches) < options.commitRecordsMax(); i++) {
-            List<RecordBatch> more = queue.poll();
-            if (more == null) {
-                break;
-            }
-            batches.addAll(more);
-        }
-        for (RecordBatch batch : batches) {
-            ingest.apply(batch);
-        }
-        ingest.publish();
-        visibility.published(batches, clock.millis());
+    private void commit() throws StoreException {
+        ingest.commit(clock.millis());
+        commitDueMillis = NOT_DUE;
+        failedCommits = 0;
+        var positions = new HashMap<SourcePartition, Long>();
+        ingest.status()
+                .sources()
+                .forEach((source, status) -> status.nextOffsets()
+                        .forEach((partition, next) -> positions.put(new SourcePartition(source, partition), next)));
+        committed.reached(positions);
+        readers.forEach(reader -> reader.source().committed(positions));
     }
 
-    private static long records(List<RecordBatch> batches) {
-        return batches.stream().mapToLong(batch -> batch.records().size()).sum();
+    /** Nothing in memory is known to be on disk, and nothing not to be: goes on from what the store says (reliability 4, 3). */
+    private void recover(StoreException cause) throws StoreException, SourceException {
+        failedCommits++;
+        if (failedCommits >= options.commitFailuresMax()) {
+            throw new StoreException(
+                    cause.getMessage() + " · this was failure '" + failedCommits + "' in a row", cause);
+        }
+        LOG.warn("The store failed and is opened again: {}", cause.getMessage(), cause);
+        try {
+            store.reopen();
+            ingest = ingest.reopened(clock.millis());
+            Map<SourcePartition, Long> positions = store.positions();
+            for (SourceReader reader : readers) {
+                await(reader.<Boolean>move(source -> {
+                    source.open(positions);
+                    source.pause(ingest.paused());
+                    return true;
+                }));
+                reader.moved();
+            }
+            commitDueMillis = NOT_DUE;
+        } catch (StoreException e) {
+            recover(e);
+        }
     }
 
     private void fail(String message, Throwable cause) {
@@ -178,15 +365,15 @@ public final class IngestLoop implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        sources.forEach(EventSource::wakeup);
+        readers.forEach(reader -> reader.source().wakeup());
         // An interrupted caller still has to wait: what it closes next is in use until then.
         boolean interrupted = Thread.interrupted();
-        for (Thread reader : readers) {
+        for (Thread reader : threads) {
             interrupted |= join(reader);
         }
         readersDone = true;
         interrupted |= join(writer);
-        closeAll(sources);
+        closeAll(sources());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

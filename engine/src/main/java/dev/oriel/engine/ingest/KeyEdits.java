@@ -31,6 +31,7 @@ final class KeyEdits {
     private final RowEvents events;
     private final int keysInMemoryMax;
     private Map<GroupKey, Edit> edits = new HashMap<>();
+    private Map<GroupKey, List<Timeline>> finished = Map.of();
     /** Keys in memory, the one touched longest ago first. */
     private final LinkedHashMap<GroupKey, Boolean> inMemory = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -71,13 +72,13 @@ final class KeyEdits {
      *
      * @return what became of it: kept where any layer took it, too old where one would have and none did
      */
-    Fate add(ResolverPlan.Feed feed, SourcePlan.MadeRow row, StoreViews views) throws StoreException {
+    Fate add(Feed feed, FedRow row, StoreViews views) throws StoreException {
         Optional<GroupKey> key = key(feed, row);
         if (key.isEmpty()) {
             return Fate.NOT_WANTED;
         }
         Fate fate = Fate.NOT_WANTED;
-        for (ResolverPlan.LayerFeed layerFeed : feed.layers()) {
+        for (Feed.LayerFeed layerFeed : feed.layers()) {
             SeriesLayer layer = layerFeed.layer();
             if (row.keptOut().get(layer.index())) {
                 continue;
@@ -95,8 +96,30 @@ final class KeyEdits {
         return fate;
     }
 
+    /** Takes a row out of the layers of one group, as far as their buckets are still kept. */
+    void withdraw(Feed feed, FedRow row, StoreViews views) throws StoreException {
+        Optional<GroupKey> key = key(feed, row);
+        if (key.isEmpty()) {
+            return;
+        }
+        for (Feed.LayerFeed layerFeed : feed.layers()) {
+            SeriesLayer layer = layerFeed.layer();
+            boolean kept = layer.kernel().grid().bucketOf(row.eventMillis()) >= expired.firstKeptBucket(layer);
+            if (kept && !row.keptOut().get(layer.index())) {
+                events.withdraw(editor(edit(feed.group(), key.get(), views), layer), layerFeed, row);
+            }
+        }
+    }
+
+    /** The timelines of a key as of the last {@link #finish}. */
+    List<Timeline> timelines(Group group, byte[] key, StoreViews views) throws StoreException {
+        Optional<List<Timeline>> known = Optional.ofNullable(finished.get(new GroupKey(group.index(), key)))
+                .or(() -> published.timelines(new GroupKey(group.index(), key)));
+        return known.isPresent() ? known.get() : loader.load(views.view(), group, key);
+    }
+
     /** The key tuple of a row; empty when one of its values is null, since null joins nothing. */
-    private static Optional<GroupKey> key(ResolverPlan.Feed feed, SourcePlan.MadeRow row) {
+    private static Optional<GroupKey> key(Feed feed, FedRow row) {
         var values = new ArrayList<Object>(feed.keyPlaces().length);
         for (int place : feed.keyPlaces()) {
             Object value = row.values()[place];
@@ -146,6 +169,7 @@ final class KeyEdits {
             inMemory.put(key, true);
         });
         edits = new HashMap<>();
+        finished = changed;
         return changed;
     }
 

@@ -7,6 +7,7 @@ import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.state.Row;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +27,7 @@ final class RowEdits {
     }
 
     /** Writes the stored outputs of a row under its primary key; nothing when none is stored. */
-    void write(SourcePlan.MadeRow made, StoreViews views) throws StoreException {
-        ResolverPlan plan = made.plan();
+    void write(MappingPlan plan, FedRow made, StoreViews views) throws StoreException {
         var observed = new HashMap<String, @Nullable Object>();
         for (int place = 0; place < plan.outputCount(); place++) {
             if (plan.output(place).stored()) {
@@ -35,12 +35,36 @@ final class RowEdits {
             }
         }
         plan.impliedFeatureTime().ifPresent(name -> observed.put(name, Instant.ofEpochMilli(made.eventMillis())));
-        Object primaryKey = plan.primaryKey(made.values());
-        if (observed.isEmpty() || primaryKey == null) {
+        if (observed.isEmpty() || made.primaryKey() == null) {
             return;
         }
-        var key = new RowKey(plan.namespace(), KeyCodec.bytes(List.of(primaryKey)));
+        var key = new RowKey(plan.namespace(), KeyCodec.bytes(List.of(made.primaryKey())));
         changed.put(key, current(key, views).with(observed, made.eventMillis()));
+    }
+
+    /**
+     * Writes values that were made of a window, observed at its end.
+     *
+     * @param values by the name they are stored under
+     * @param keptFromMillis ends of windows before it can no longer change
+     */
+    void observe(
+            RowKey key, Map<String, @Nullable Object> values, long endMillis, long keptFromMillis, StoreViews views)
+            throws StoreException {
+        Row row = current(key, views);
+        for (Map.Entry<String, @Nullable Object> each : values.entrySet()) {
+            row = row.observing(each.getKey(), each.getValue(), endMillis, keptFromMillis);
+        }
+        changed.put(key, row);
+    }
+
+    /** Takes back what was observed at the end of a window. */
+    void withdraw(RowKey key, Collection<String> names, long endMillis, StoreViews views) throws StoreException {
+        Row row = current(key, views);
+        for (String name : names) {
+            row = row.without(name, endMillis);
+        }
+        changed.put(key, row);
     }
 
     private Row current(RowKey key, StoreViews views) throws StoreException {

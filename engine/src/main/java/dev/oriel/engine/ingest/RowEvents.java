@@ -36,7 +36,7 @@ final class RowEvents {
     }
 
     /** Adds a row to a layer's timeline, unless its bucket was dropped. */
-    void add(TimelineEditor editor, ResolverPlan.LayerFeed feed, SourcePlan.MadeRow row) {
+    void add(TimelineEditor editor, Feed.LayerFeed feed, FedRow row) {
         SeriesLayer layer = feed.layer();
         EventBuffer buffer = buffers[layer.index()];
         if (buffer != null) {
@@ -48,7 +48,15 @@ final class RowEvents {
         }
     }
 
-    private static void addNumber(TimelineEditor editor, ColumnType column, int place, SourcePlan.MadeRow row) {
+    /** Takes a row out of a layer's timeline that was added to it before. */
+    void withdraw(TimelineEditor editor, Feed.LayerFeed feed, FedRow row) {
+        SeriesLayer layer = feed.layer();
+        EventBuffer buffer = buffers[layer.index()];
+        editor.withdraw(
+                event(buffer != null ? buffer : new EventBuffer(layer.kernel().columns()), feed, row));
+    }
+
+    private static void addNumber(TimelineEditor editor, ColumnType column, int place, FedRow row) {
         if (isNull(place, row)) {
             editor.addNull(row.eventMillis());
         } else if (column == ColumnType.DOUBLE) {
@@ -58,10 +66,10 @@ final class RowEvents {
         }
     }
 
-    private static EventBuffer event(EventBuffer buffer, ResolverPlan.LayerFeed feed, SourcePlan.MadeRow row) {
+    private static EventBuffer event(EventBuffer buffer, Feed.LayerFeed feed, FedRow row) {
         Layer layer = feed.layer().kernel();
         buffer.start(row.eventMillis());
-        Object primaryKey = feed.layer().ordersRows() ? row.plan().primaryKey(row.values()) : null;
+        Object primaryKey = feed.layer().ordersRows() ? row.primaryKey() : null;
         if (primaryKey != null) {
             // Among rows of equal time, or equal by their column, the primary key decides (D11).
             buffer.setKey(KeyCodec.bytes(List.of(primaryKey)));
@@ -73,7 +81,7 @@ final class RowEvents {
         return buffer;
     }
 
-    private static void set(EventBuffer buffer, int column, ColumnType type, int place, SourcePlan.MadeRow row) {
+    private static void set(EventBuffer buffer, int column, ColumnType type, int place, FedRow row) {
         if (type == ColumnType.NONE || isNull(place, row)) {
             return;
         }
@@ -86,12 +94,11 @@ final class RowEvents {
         }
     }
 
-    private static boolean isNull(int place, SourcePlan.MadeRow row) {
-        return place == ResolverPlan.LayerFeed.NO_COLUMN
-                || (place != ResolverPlan.LayerFeed.EVENT_TIME && row.values()[place] == null);
+    private static boolean isNull(int place, FedRow row) {
+        return place == Feed.LayerFeed.NO_COLUMN || (place != Feed.LayerFeed.EVENT_TIME && row.values()[place] == null);
     }
 
-    private static long whole(int place, SourcePlan.MadeRow row) {
-        return place == ResolverPlan.LayerFeed.EVENT_TIME ? row.eventMillis() : KernelValues.whole(row.values()[place]);
+    private static long whole(int place, FedRow row) {
+        return place == Feed.LayerFeed.EVENT_TIME ? row.eventMillis() : KernelValues.whole(row.values()[place]);
     }
 }

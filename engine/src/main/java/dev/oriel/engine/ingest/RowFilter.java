@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a layer wants a row that a message makes: conditions, planned once, that must all hold. For one thread. */
 final class RowFilter {
+    /** Every row is wanted. */
+    static final RowFilter NONE = new RowFilter(List.of(), new MappingPlan.Output[0], Map.of());
+
     private final Condition[] conditions;
 
-    /** @param places by output place; {@link ResolverPlan.LayerFeed#EVENT_TIME} where the input is the feature time */
+    /** @param places by output place; {@link Feed.LayerFeed#EVENT_TIME} where the input is the feature time */
     private record Condition(ExpressionPlan plan, Frame frame, int[] places) {}
 
     /**
@@ -24,18 +27,16 @@ final class RowFilter {
      *
      * @param columns where the value of each column that is known of a row is found; those that the filters read are
      */
-    RowFilter(List<Node> filters, ResolverPlan.Output[] outputs, Map<String, Integer> columns) {
+    RowFilter(List<Node> filters, MappingPlan.Output[] outputs, Map<String, Integer> columns) {
         this.conditions = filters.stream()
                 .map(filter -> condition(filter, outputs, columns))
                 .toArray(Condition[]::new);
     }
 
-    private static Condition condition(Node filter, ResolverPlan.Output[] outputs, Map<String, Integer> columns) {
+    private static Condition condition(Node filter, MappingPlan.Output[] outputs, Map<String, Integer> columns) {
         ExpressionPlan plan = ExpressionPlan.of(filter, input -> {
             int place = place(input, columns);
-            return place == ResolverPlan.LayerFeed.EVENT_TIME
-                    ? new FeatureType.Scalar(ScalarType.TIME)
-                    : outputs[place].type();
+            return place == Feed.LayerFeed.EVENT_TIME ? new FeatureType.Scalar(ScalarType.TIME) : outputs[place].type();
         });
         int[] places =
                 plan.inputs().stream().mapToInt(input -> place(input, columns)).toArray();
@@ -75,7 +76,7 @@ final class RowFilter {
                 column.reset();
                 column.set(
                         0,
-                        places[input] == ResolverPlan.LayerFeed.EVENT_TIME
+                        places[input] == Feed.LayerFeed.EVENT_TIME
                                 ? Instant.ofEpochMilli(eventMillis)
                                 : values[places[input]]);
             }

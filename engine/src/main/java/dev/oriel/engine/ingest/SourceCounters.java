@@ -54,6 +54,11 @@ final class SourceCounters {
                 new ArrayList<>(samples));
     }
 
+    /** Whether every record came to something (reliability 4, rule 10). */
+    boolean adds() {
+        return records == applied + late + expired + skipped + duplicates + deadLetters;
+    }
+
     StoredMetadata.Counters stored() {
         return new StoredMetadata.Counters(records, applied, late, expired, skipped, duplicates, deadLetters);
     }

@@ -5,9 +5,9 @@ import dev.oriel.api.Source;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.message.RefusedException;
 import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.stream.MessageStatus;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,65 +29,75 @@ final class SourcePlan {
         this.options = options;
     }
 
-    /**
-     * A row that a record makes.
-     *
-     * @param values by output place
-     * @param keptOut indexes of the layers whose filters do not want the row
-     */
-    record MadeRow(ResolverPlan plan, @Nullable Object[] values, long eventMillis, BitSet keptOut) {}
-
-    /**
-     * What becomes of a record.
-     *
-     * @param rows to write
-     * @param deadLetter why a resolver could not use the record; the rows of others are written all the same
-     * @param late why a resolver must not use the record any more
-     */
-    record Decoded(List<MadeRow> rows, Optional<String> deadLetter, Optional<String> late) {}
-
     String name() {
         return source.name();
     }
 
+    Source source() {
+        return source;
+    }
+
+    List<ResolverPlan> resolvers() {
+        return resolvers;
+    }
+
     /** Everything that can go wrong with a record goes wrong here, before it has had any effect. */
-    Decoded decode(SourceRecord record) {
+    Effect.All decode(SourceRecord record) {
         if (record.value().length > options.messageBytesMax()) {
-            return refused(
+            return Effect.All.unusable(
                     "the message has " + record.value().length + " bytes, more than " + options.messageBytesMax());
         }
         if (record.timeMillis() != SourceRecord.TIME_UNKNOWN && !isPossible(record.timeMillis())) {
-            return refused("the source received it at '" + record.timeMillis()
+            return Effect.All.unusable("the source received it at '" + record.timeMillis()
                     + "' ms since 1970, which is no time that can be kept");
         }
-        var rows = new ArrayList<MadeRow>(resolvers.size());
-        Optional<String> deadLetter = Optional.empty();
-        Optional<String> late = Optional.empty();
-        for (ResolverPlan plan : resolvers) {
-            try {
-                Object message = plan.read(record.value());
-                long messageMillis = messageMillis(plan, message, record);
-                Optional<String> lateness = lateness(record, messageMillis);
-                if (lateness.isPresent()) {
-                    late = lateness;
-                    continue;
-                }
-                @Nullable Object[] values = plan.values(message);
-                long eventMillis = eventMillis(plan, values, record, messageMillis);
-                rows.add(new MadeRow(plan, values, eventMillis, plan.keptOut(values, eventMillis)));
-            } catch (RefusedException e) {
-                deadLetter = Optional.of(String.valueOf(e.getMessage()));
-            }
-        }
-        return new Decoded(rows, deadLetter, late);
+        var effects = new ArrayList<Effect>(resolvers.size());
+        resolvers.forEach(plan -> effects.add(effect(plan, record)));
+        return new Effect.All(effects, Optional.empty());
     }
 
-    private static Decoded refused(String reason) {
-        return new Decoded(List.of(), Optional.of(reason), Optional.empty());
+    /** What a record is to one resolver. */
+    Effect effect(ResolverPlan plan, SourceRecord record) {
+        Object message;
+        try {
+            message = plan.input().read(record.value());
+        } catch (RefusedException e) {
+            return new Effect.Refused(plan, MessageStatus.PARSE_FAILED, String.valueOf(e.getMessage()));
+        }
+        if (message == null) {
+            return new Effect.Skipped(plan);
+        }
+        try {
+            long messageMillis = messageMillis(plan, message, record);
+            Optional<String> lateness = lateness(record, messageMillis);
+            return lateness.isPresent()
+                    ? new Effect.Late(plan, lateness.get())
+                    : effect(plan, message, messageMillis, record);
+        } catch (RefusedException e) {
+            return new Effect.Refused(plan, MessageStatus.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Effect effect(ResolverPlan plan, Object message, long messageMillis, SourceRecord record)
+            throws RefusedException {
+        Optional<byte[]> identity = plan.input().identity(message);
+        return switch (plan) {
+            case MappingPlan mapping -> {
+                @Nullable Object[] values = mapping.values(message);
+                long eventMillis = eventMillis(mapping, values, record, messageMillis);
+                var row = new FedRow(
+                        values, eventMillis, mapping.keptOut(values, eventMillis), mapping.primaryKey(values));
+                yield new Effect.Row(mapping, row, identity);
+            }
+            case WindowedPlan windowed -> {
+                FedRow row = windowed.row(message, messageMillis);
+                yield new Effect.Message(windowed, row, windowed.key(row), identity);
+            }
+        };
     }
 
     private long messageMillis(ResolverPlan plan, Object message, SourceRecord record) throws RefusedException {
-        Optional<Instant> timestamp = plan.timestamp(message);
+        Optional<Instant> timestamp = plan.input().timestamp(message);
         if (timestamp.isEmpty()) {
             if (record.timeMillis() == SourceRecord.TIME_UNKNOWN) {
                 throw new RefusedException(plan.name() + ": source '" + name()
@@ -98,7 +108,7 @@ final class SourcePlan {
         return possible(timestamp.get(), record);
     }
 
-    private long eventMillis(ResolverPlan plan, @Nullable Object[] values, SourceRecord record, long messageMillis)
+    private long eventMillis(MappingPlan plan, @Nullable Object[] values, SourceRecord record, long messageMillis)
             throws RefusedException {
         if (plan.featureTimePlace() >= 0 && values[plan.featureTimePlace()] instanceof Instant time) {
             return possible(time, record);

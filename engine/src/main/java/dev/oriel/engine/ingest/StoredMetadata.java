@@ -1,11 +1,16 @@
 package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,42 +20,109 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param version format of this record
  * @param layers number of each layer that the store has ever had, by identity; numbers are never used again
- * @param highWaterMillis newest event time of each layer, by identity
+ * @param highWaterMillis newest event time of each layer and of each windowed resolver, by identity
  * @param counters by source name
+ * @param resolvers number of each resolver that the store has ever had, by name; numbers are never used again
+ * @param messages what became of messages, by resolver and number of the status
+ * @param newestEventMillis by source and partition
+ * @param watermarkMillis by source
+ * @param paused names of sources that are not read
+ * @param nextSequence of what leaves the platform
+ * @param removedTo the last sequence that was delivered and removed
+ * @param storeId tells this store from all others; empty until the first commit
  */
 record StoredMetadata(
-        int version, Map<String, Integer> layers, Map<String, Long> highWaterMillis, Map<String, Counters> counters) {
+        int version,
+        Map<String, Integer> layers,
+        Map<String, Long> highWaterMillis,
+        Map<String, Counters> counters,
+        Map<String, Integer> resolvers,
+        Map<String, Map<Integer, Long>> messages,
+        Map<String, Map<Integer, Long>> newestEventMillis,
+        Map<String, Long> watermarkMillis,
+        Set<String> paused,
+        long nextSequence,
+        long removedTo,
+        String storeId) {
     private static final String NAME = "ingest";
     private static final int VERSION = 1;
-    /** A counter that an older version did not have is 0. */
+
+    /** What an older version did not have is 0 or empty. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     StoredMetadata {
-        layers = new TreeMap<>(layers);
-        highWaterMillis = new TreeMap<>(highWaterMillis);
-        counters = new TreeMap<>(counters);
+        layers = sorted(layers);
+        highWaterMillis = sorted(highWaterMillis);
+        counters = sorted(counters);
+        resolvers = sorted(resolvers);
+        messages = sorted(messages);
+        newestEventMillis = sorted(newestEventMillis);
+        watermarkMillis = sorted(watermarkMillis);
+        paused = paused == null ? new TreeSet<>() : new TreeSet<>(paused);
+        storeId = Objects.requireNonNullElse(storeId, "");
+    }
+
+    private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
+        return map == null ? new TreeMap<>() : new TreeMap<>(map);
     }
 
     record Counters(
             long records, long applied, long late, long expired, long skipped, long duplicates, long deadLetters) {}
 
-    /** What the store holds, with a number for each layer of the catalog that is new. */
+    /** What the store holds, with a number for each layer and each resolver of the catalog that is new. */
     static StoredMetadata read(StoreView view, Catalog catalog) throws StoreException {
         byte[] bytes = view.metadata(NAME).orElse(null);
-        StoredMetadata stored =
-                bytes == null ? new StoredMetadata(VERSION, Map.of(), Map.of(), Map.of()) : parse(bytes);
-        var layers = new TreeMap<>(stored.layers());
+        StoredMetadata stored = bytes == null ? empty() : parse(bytes);
         for (SeriesLayer layer : catalog.layers()) {
-            layers.putIfAbsent(layer.identity(), layers.size() + 1);
+            stored.layers().putIfAbsent(layer.identity(), stored.layers().size() + 1);
         }
-        return new StoredMetadata(VERSION, layers, stored.highWaterMillis(), stored.counters());
+        for (RunningResolver resolver : catalog.running()) {
+            stored.resolvers().putIfAbsent(resolver.name(), stored.resolvers().size() + 1);
+        }
+        return stored;
     }
 
-    static StoredMetadata of(
-            Map<String, Integer> layers, Map<String, Long> highWaterMillis, Map<String, Counters> counters) {
-        return new StoredMetadata(VERSION, layers, highWaterMillis, counters);
+    private static StoredMetadata empty() {
+        return new StoredMetadata(
+                VERSION,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                // Sequences begin at 1, so that 0 is before all of them.
+                1,
+                0,
+                "");
+    }
+
+    StoredMetadata with(
+            Map<String, Long> newHighWaterMillis,
+            Map<String, Counters> newCounters,
+            Map<String, Map<Integer, Long>> newMessages,
+            Map<String, Map<Integer, Long>> newNewestEventMillis,
+            Map<String, Long> newWatermarkMillis,
+            Set<String> newPaused,
+            Outbox outbox,
+            String newStoreId) {
+        return new StoredMetadata(
+                VERSION,
+                layers,
+                newHighWaterMillis,
+                newCounters,
+                resolvers,
+                newMessages,
+                newNewestEventMillis,
+                newWatermarkMillis,
+                newPaused,
+                outbox.nextSequence(),
+                outbox.removedTo(),
+                newStoreId);
     }
 
     String name() {

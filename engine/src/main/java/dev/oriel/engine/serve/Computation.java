@@ -23,15 +23,24 @@ final class Computation {
     private final Keys keys;
     private final Snapshot snapshot;
     private final WindowReader windows;
+    private final MessageWindows messages;
     private final Instant now;
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
-    Computation(ServePlan plan, QueryInputs inputs, Keys keys, Snapshot snapshot, WindowReader windows, Instant now) {
+    Computation(
+            ServePlan plan,
+            QueryInputs inputs,
+            Keys keys,
+            Snapshot snapshot,
+            WindowReader windows,
+            MessageWindows messages,
+            Instant now) {
         this.plan = plan;
         this.inputs = inputs;
         this.keys = keys;
         this.snapshot = snapshot;
         this.windows = windows;
+        this.messages = messages;
         this.now = now;
     }
 
@@ -62,6 +71,7 @@ final class Computation {
         return switch (plan.means(target)) {
             case ServePlan.Means.Stored stored -> stored(target);
             case ServePlan.Means.Buckets buckets -> buckets(target, buckets.window());
+            case ServePlan.Means.Messages messages -> this.messages.outcome(target, messages.stream(), snapshot);
             case ServePlan.Means.Computed computed -> computed(target, computed.plan());
             case ServePlan.Means.None none ->
                 Outcome.failed(QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + none.reason());
@@ -71,7 +81,10 @@ final class Computation {
     private Outcome stored(ServePlan.Target target) {
         FeatureClassDefinition owner = target.owner();
         RowKey key = keys.row(owner.namespace());
-        Optional<Row.Stored> stored = snapshot.row(key).value(target.feature().name());
+        String name = target.windowMillis() == 0
+                ? target.feature().name()
+                : target.feature().windowName(target.windowMillis());
+        Optional<Row.Stored> stored = snapshot.row(key).value(name, now.toEpochMilli());
         if (stored.isEmpty()) {
             return Outcome.of(null);
         }

@@ -4,6 +4,7 @@ import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.ScalarType;
 import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.KeyCodec;
@@ -28,6 +29,7 @@ final class Keys {
     private final List<QueryError> errors;
     private final Map<String, RowKey> rows = new HashMap<>();
     private final Map<MaterializedWindow, GroupKey> groups = new HashMap<>();
+    private final Map<Integer, MessageRange> streams = new HashMap<>();
     private final Set<MaterializedWindow> ofNoGroup = new HashSet<>();
     private final Set<String> visited = new LinkedHashSet<>();
 
@@ -46,6 +48,7 @@ final class Keys {
         switch (plan.means(target)) {
             case ServePlan.Means.Stored stored -> addRow(target);
             case ServePlan.Means.Buckets buckets -> addGroup(target, buckets.window());
+            case ServePlan.Means.Messages messages -> addMessages(target, messages.stream());
             case ServePlan.Means.Computed computed -> plan.forEachDependency(target, this::add);
             case ServePlan.Means.None none -> {
                 // It has no value and reads nothing: its own outcome says why.
@@ -76,6 +79,29 @@ final class Keys {
         if (values.size() == window.keyFeatures().size()) {
             groups.put(window, new GroupKey(window.group().index(), KeyCodec.bytes(values)));
         }
+    }
+
+    private void addMessages(ServePlan.Target target, WindowedStream stream) {
+        var values = new ArrayList<Object>();
+        for (FeatureDefinition key : stream.keys()) {
+            String fqn = target.owner().namespace() + "." + key.name();
+            if (inputs.has(fqn) && inputs.value(fqn) == null) {
+                // A null key is the key of no message.
+                return;
+            }
+            input(target, key.name()).ifPresent(values::add);
+        }
+        if (values.size() == stream.keys().size()) {
+            streams.merge(
+                    stream.index(),
+                    new MessageRange(stream, List.copyOf(values), target.windowMillis()),
+                    (a, b) -> a.windowMillis() >= b.windowMillis() ? a : b);
+        }
+    }
+
+    /** The messages of each continuous resolver that are read, by its index. */
+    Map<Integer, MessageRange> messageRanges() {
+        return Map.copyOf(streams);
     }
 
     /** A key in the type of the column that it is compared with: an integer equals text that is its digits. */

@@ -5,10 +5,9 @@ import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.UnknownFeatureException;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.Catalog;
-import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.StoreException;
-import dev.oriel.engine.state.PublishedState;
-import dev.oriel.engine.state.TimelineLoader;
+import dev.oriel.engine.state.StateAccess;
+import dev.oriel.engine.window.WindowFunctions;
 import dev.oriel.kernel.BucketGrid;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,26 +22,24 @@ public final class QueryEngine {
     private static final Logger LOG = LoggerFactory.getLogger(QueryEngine.class);
 
     private final Catalog catalog;
-    private final OnlineStore store;
-    private final PublishedState published;
-    private final TimelineLoader loader;
+    private final StateAccess state;
+    private final List<WindowFunctions> functions;
     private final InstantSource clock;
+    private final EngineOptions options;
     private final ServePlan plan;
     private final WindowReader windows;
 
-    /** An engine over the state that one ingest keeps. */
-    public QueryEngine(
-            Catalog catalog,
-            OnlineStore store,
-            PublishedState published,
-            TimelineLoader loader,
-            InstantSource clock,
-            EngineOptions options) {
-        this.catalog = catalog;
-        this.store = store;
-        this.published = published;
-        this.loader = loader;
+    /**
+     * An engine over the state that one ingest keeps.
+     *
+     * @param functions of the windowed resolvers, by their index
+     */
+    public QueryEngine(StateAccess state, List<WindowFunctions> functions, InstantSource clock, EngineOptions options) {
+        this.catalog = state.catalog();
+        this.state = state;
+        this.functions = List.copyOf(functions);
         this.clock = clock;
+        this.options = options;
         this.plan = new ServePlan(catalog);
         this.windows = new WindowReader(options);
     }
@@ -63,8 +60,11 @@ public final class QueryEngine {
             return new Answer(List.of(), errors, now);
         }
         try {
-            Snapshot snapshot = Snapshot.read(catalog, published, store, loader, keys.groupKeys(), keys.rowKeys());
-            var computation = new Computation(plan, inputs, keys, snapshot, windows, now);
+            Snapshot snapshot = Snapshot.read(
+                    state,
+                    new Snapshot.Wanted(keys.groupKeys(), keys.rowKeys(), keys.messageRanges(), now.toEpochMilli()));
+            var messages = new MessageWindows(functions, options, inputs, now);
+            var computation = new Computation(plan, inputs, keys, snapshot, windows, messages, now);
             return new Answer(
                     asked.stream().map(one -> result(one, inputs, computation)).toList(), List.of(), now);
         } catch (StoreException e) {

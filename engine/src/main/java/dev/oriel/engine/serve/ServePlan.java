@@ -12,6 +12,7 @@ import dev.oriel.api.expression.ParsedExpression;
 import dev.oriel.api.expression.RowScopes;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.ExpressionPlan;
 import dev.oriel.engine.state.FeatureValues;
@@ -70,6 +71,9 @@ final class ServePlan {
         /** From buckets. */
         record Buckets(MaterializedWindow window) implements Means {}
 
+        /** From the messages of a key, by a function or SQL, when it is asked for. */
+        record Messages(WindowedStream stream) implements Means {}
+
         /** From other features of the row. */
         record Computed(ExpressionPlan plan) implements Means {}
 
@@ -99,13 +103,29 @@ final class ServePlan {
                         ? new Means.Stored()
                         : new Means.None("it is not stored online, since its max staleness is 0, and has no expression"
                                 + " · give it as an input, or give it or its class a maxStaleness");
-            case WINDOWED ->
-                new Means.None("it has neither an expression nor a resolver · give it an @Expression"
-                        + ", or fill it by a stream resolver");
+            case WINDOWED -> windowed(target);
             case WINDOWED_GROUPS -> groups(feature);
             case HAS_ONE, HAS_MANY ->
                 new Means.None("relations cannot be asked for yet · ask for scalar or windowed features");
         };
+    }
+
+    /** A windowed feature without an expression: what its resolver makes of windows. */
+    private Means windowed(Target target) {
+        Optional<WindowedStream> stream = catalog.filledBy(target.root());
+        if (stream.isEmpty()) {
+            return new Means.None("it has neither an expression nor a resolver · give it an @Expression"
+                    + ", or fill it by a stream resolver");
+        }
+        if (stream.get().isTumbling()) {
+            return StoragePolicy.maxStalenessMillis(target.owner(), target.feature()) > 0
+                    ? new Means.Stored()
+                    : new Means.None("it is not stored online, since it has no max staleness of its own · give it a"
+                            + " maxStaleness as long as its windows");
+        }
+        return catalog.materializedWindow(target.fqn())
+                .<Means>map(Means.Buckets::new)
+                .orElseGet(() -> new Means.Messages(stream.get()));
     }
 
     private static Means groups(FeatureDefinition feature) {

@@ -32,7 +32,7 @@ final class WindowReader {
         SeriesLayer layer = window.layer();
         BucketGrid grid = layer.kernel().grid();
         Timeline timeline = snapshot.timelines(key).get(layer.place());
-        long highWaterMillis = snapshot.highWaterMillis()[layer.index()];
+        long highWaterMillis = snapshot.highWaterMillis(layer.index());
         boolean exact = layer.kernel().keepsEvents();
         // Buckets of a millisecond: (now - w, now] unless the expression says >= or < (D5).
         long from = grid.firstBucket(nowMillis, window.windowMillis())

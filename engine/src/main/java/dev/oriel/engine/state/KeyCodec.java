@@ -1,10 +1,14 @@
 package dev.oriel.engine.state;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Bytes of key tuples and primary keys: the values one after the other, each with its type. */
 public final class KeyCodec {
@@ -22,5 +26,23 @@ public final class KeyCodec {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * The values of a tuple.
+     *
+     * @param bytes from {@link #bytes}
+     */
+    public static List<Object> values(byte[] bytes) {
+        var values = new ArrayList<Object>();
+        var in = new DataInputStream(new ByteArrayInputStream(bytes));
+        try {
+            while (in.available() > 0) {
+                values.add(Objects.requireNonNull(ValueCodec.read(in)));
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no key tuple: " + e.getMessage(), e);
+        }
+        return values;
     }
 }

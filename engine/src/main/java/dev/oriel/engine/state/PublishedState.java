@@ -1,14 +1,16 @@
 package dev.oriel.engine.state;
 
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.kernel.Timeline;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,16 +36,35 @@ public final class PublishedState {
     private final AtomicLong version = new AtomicLong();
     private final ConcurrentHashMap<GroupKey, List<Timeline>> timelines = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RowKey, Row> rows = new ConcurrentHashMap<>();
-    private volatile long[] highWaterMillis;
+    /** Messages of continuous windows that are not on disk yet. */
+    private final ConcurrentSkipListMap<EntryKey, byte[]> messages = new ConcurrentSkipListMap<>();
+
+    private volatile HighWater highWater;
+
+    /** An empty state. */
+    public PublishedState(HighWater highWater) {
+        this.highWater = highWater.copy();
+    }
 
     /**
-     * An empty state.
+     * Newest event times, {@link Long#MIN_VALUE} where there was no event.
      *
-     * @param highWaterMillis of each layer in the catalog, {@link Long#MIN_VALUE} for one that has seen no event
+     * @param layersMillis by the index of the layer
+     * @param streamsMillis by the index of the windowed resolver
      */
-    public PublishedState(long[] highWaterMillis) {
-        this.highWaterMillis = highWaterMillis.clone();
+    public record HighWater(long[] layersMillis, long[] streamsMillis) {
+        HighWater copy() {
+            return new HighWater(layersMillis.clone(), streamsMillis.clone());
+        }
     }
+
+    /**
+     * What one batch changes.
+     *
+     * @param messages that continuous windows keep, new ones
+     */
+    public record Changes(
+            Map<GroupKey, List<Timeline>> timelines, Map<RowKey, Row> rows, Map<EntryKey, byte[]> messages) {}
 
     /** Reads several things that belong together, quickly. */
     @FunctionalInterface
@@ -92,9 +113,14 @@ public final class PublishedState {
         return Optional.ofNullable(rows.get(key));
     }
 
-    /** The newest event time that a layer has seen, in epoch milliseconds; {@link Long#MIN_VALUE} before the first. */
-    public long highWaterMillis(int layer) {
-        return highWaterMillis[layer];
+    /** Messages of continuous windows that are not on disk yet, from one key on and before another. */
+    public Map<EntryKey, byte[]> messages(EntryKey from, EntryKey to) {
+        return new TreeMap<>(messages.subMap(from, true, to, false));
+    }
+
+    /** The newest event times of everything; not to be changed. */
+    public HighWater highWater() {
+        return highWater;
     }
 
     /** Keys held. */
@@ -103,13 +129,13 @@ public final class PublishedState {
     }
 
     /** Makes a batch visible, all at once. Only the writer calls this. */
-    public void publish(
-            Map<GroupKey, List<Timeline>> changedTimelines, Map<RowKey, Row> changedRows, long[] newHighWaterMillis) {
+    public void publish(Changes changes, HighWater newHighWater) {
         version.incrementAndGet();
         try {
-            timelines.putAll(changedTimelines);
-            rows.putAll(changedRows);
-            highWaterMillis = Arrays.copyOf(newHighWaterMillis, newHighWaterMillis.length);
+            timelines.putAll(changes.timelines());
+            rows.putAll(changes.rows());
+            messages.putAll(changes.messages());
+            highWater = newHighWater.copy();
         } finally {
             version.incrementAndGet();
         }
@@ -118,6 +144,24 @@ public final class PublishedState {
     /** Forgets rows that the store now has. Only the writer calls this, after a commit. */
     public void forgetRows(Collection<RowKey> committed) {
         committed.forEach(rows::remove);
+    }
+
+    /** Forgets the messages that were published, all of which the store now has. Only the writer calls this, after a commit. */
+    public void forgetMessages() {
+        messages.clear();
+    }
+
+    /** Forgets everything, which is read from the store again. Only the writer calls this, after the store was reopened. */
+    public void reset(HighWater stored) {
+        version.incrementAndGet();
+        try {
+            timelines.clear();
+            rows.clear();
+            messages.clear();
+            highWater = stored.copy();
+        } finally {
+            version.incrementAndGet();
+        }
     }
 
     /** Forgets a key whose every change the store has. Only the writer calls this, after a commit. */

@@ -1,0 +1,103 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.engine.port.EntryKey;
+import dev.oriel.engine.port.StoreBatch;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.port.StoreView;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The entries of the store as they will be after the next commit: those on disk, and over them what has changed since. For
+ * one thread.
+ */
+final class EntryEdits {
+    private final TreeMap<EntryKey, Optional<byte[]>> changed = new TreeMap<>();
+
+    void put(EntryKey key, byte[] bytes) {
+        changed.put(key, Optional.of(bytes));
+    }
+
+    void remove(EntryKey key) {
+        changed.put(key, Optional.empty());
+    }
+
+    /** One entry; empty when there is none. */
+    Optional<byte[]> get(EntryKey key, StoreViews views) throws StoreException {
+        Optional<byte[]> change = changed.get(key);
+        return change != null ? change : views.view().entry(key);
+    }
+
+    /** Visits entries in order of their keys, from one on and before another. The visitor must not change any. */
+    void scan(EntryKey from, EntryKey to, StoreViews views, StoreView.EntryVisitor visitor) throws StoreException {
+        var merge = new Merge(changed.subMap(from, true, to, false).entrySet().iterator(), visitor);
+        views.view().entries(from, to, merge::stored);
+        merge.rest();
+    }
+
+    /** Puts all changes since the last commit into the batch. */
+    void finish(StoreBatch batch) {
+        changed.forEach((key, bytes) ->
+                bytes.ifPresentOrElse(present -> batch.putEntry(key, present), () -> batch.removeEntry(key)));
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty();
+    }
+
+    int size() {
+        return changed.size();
+    }
+
+    void committed() {
+        changed.clear();
+    }
+
+    /** Two ordered runs of entries as one; of two with the same key the change counts. */
+    private static final class Merge {
+        private final Iterator<Map.Entry<EntryKey, Optional<byte[]>>> changes;
+        private final StoreView.EntryVisitor visitor;
+        private Optional<Map.Entry<EntryKey, Optional<byte[]>>> next;
+        private boolean goesOn = true;
+
+        Merge(Iterator<Map.Entry<EntryKey, Optional<byte[]>>> changes, StoreView.EntryVisitor visitor) {
+            this.changes = changes;
+            this.visitor = visitor;
+            this.next = following();
+        }
+
+        private Optional<Map.Entry<EntryKey, Optional<byte[]>>> following() {
+            return changes.hasNext() ? Optional.of(changes.next()) : Optional.empty();
+        }
+
+        boolean stored(EntryKey key, byte[] bytes) {
+            int order = -1;
+            while (goesOn && next.isPresent() && order < 0) {
+                order = next.get().getKey().compareTo(key);
+                if (order <= 0) {
+                    takeChange();
+                }
+            }
+            if (goesOn && order != 0) {
+                goesOn = visitor.entry(key, bytes);
+            }
+            return goesOn;
+        }
+
+        void rest() {
+            while (goesOn && next.isPresent()) {
+                takeChange();
+            }
+        }
+
+        private void takeChange() {
+            Map.Entry<EntryKey, Optional<byte[]>> change = next.orElseThrow();
+            next = following();
+            if (change.getValue().isPresent()) {
+                goesOn = visitor.entry(change.getKey(), change.getValue().get());
+            }
+        }
+    }
+}

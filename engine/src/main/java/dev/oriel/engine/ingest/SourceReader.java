@@ -1,0 +1,156 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.engine.port.EventSource;
+import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SourceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The thread of one source: reads ahead, within the limit of bytes, and does what others ask of the source between two polls.
+ *
+ * <p>What it hands on carries the generation of its positions: after the source was moved, what was read before is recognised
+ * and left out.
+ */
+final class SourceReader {
+    private static final Duration WAIT = Duration.ofMillis(200);
+
+    private final EventSource source;
+    private final ByteBudget budget;
+    private final Consumer<Polled> queue;
+    private final BooleanSupplier goesOn;
+    private final Queue<Order<?>> orders = new ConcurrentLinkedQueue<>();
+    private int generation;
+
+    /** Which generation is wanted; only the thread that applies batches reads and writes it. */
+    private int wanted;
+
+    /**
+     * What one poll gave.
+     *
+     * @param bytes of the messages, to be given back
+     */
+    record Polled(SourceReader reader, int generation, List<RecordBatch> batches, long bytes) {
+        /** Whether the source was not moved since. */
+        boolean isWanted() {
+            return generation == reader.wanted;
+        }
+
+        void done() {
+            reader.budget.giveBack(bytes);
+        }
+    }
+
+    /** Something to do with a source. */
+    @FunctionalInterface
+    interface Command<T> {
+        T run(EventSource source) throws SourceException;
+    }
+
+    private record Order<T>(Command<T> command, boolean moves, CompletableFuture<T> result) {}
+
+    /** @param goesOn whether to go on reading */
+    SourceReader(EventSource source, ByteBudget budget, Consumer<Polled> queue, BooleanSupplier goesOn) {
+        this.source = source;
+        this.budget = budget;
+        this.queue = queue;
+        this.goesOn = goesOn;
+    }
+
+    EventSource source() {
+        return source;
+    }
+
+    /** Asks for something that leaves the positions as they are. */
+    <T> CompletableFuture<T> ask(Command<T> command) {
+        return order(new Order<>(command, false, new CompletableFuture<>()));
+    }
+
+    /** Moves the source. Once that is done, {@link #moved} tells that what was read before is to be left out. */
+    <T> CompletableFuture<T> move(Command<T> command) {
+        return order(new Order<>(command, true, new CompletableFuture<>()));
+    }
+
+    private <T> CompletableFuture<T> order(Order<T> order) {
+        orders.add(order);
+        source.wakeup();
+        return order.result();
+    }
+
+    /** Leaves out what was read before the last move; called by the thread that applies batches. */
+    void moved() {
+        wanted++;
+    }
+
+    /** Reads until it is told not to, or cannot go on. */
+    void run() throws SourceException, InterruptedException {
+        try {
+            while (goesOn.getAsBoolean()) {
+                execute();
+                List<RecordBatch> batches = source.poll(WAIT);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (!batches.isEmpty()) {
+                    hand(batches);
+                }
+            }
+        } finally {
+            goesOnWithout();
+        }
+    }
+
+    /** While it waits it still does what is asked: the thread that takes batches may be waiting for that. */
+    private void hand(List<RecordBatch> batches) throws InterruptedException {
+        long bytes = bytes(batches);
+        int readIn = generation;
+        while (goesOn.getAsBoolean()) {
+            if (budget.take(bytes, WAIT.toMillis())) {
+                queue.accept(new Polled(this, readIn, batches, bytes));
+                return;
+            }
+            execute();
+            if (readIn != generation) {
+                return;
+            }
+        }
+    }
+
+    private static long bytes(List<RecordBatch> batches) {
+        return batches.stream()
+                .flatMap(batch -> batch.records().stream())
+                .mapToLong(record -> record.value().length)
+                .sum();
+    }
+
+    private void execute() {
+        for (Order<?> order = orders.poll(); order != null; order = orders.poll()) {
+            execute(order);
+        }
+    }
+
+    private <T> void execute(Order<T> order) {
+        try {
+            T result = order.command().run(source);
+            if (order.moves()) {
+                generation++;
+            }
+            order.result().complete(result);
+        } catch (SourceException | RuntimeException e) {
+            order.result().completeExceptionally(e);
+        }
+    }
+
+    /** Nobody is left to do what is asked. */
+    private void goesOnWithout() {
+        for (Order<?> order = orders.poll(); order != null; order = orders.poll()) {
+            order.result()
+                    .completeExceptionally(new SourceException("the source is not read any more · the log says why"));
+        }
+    }
+}

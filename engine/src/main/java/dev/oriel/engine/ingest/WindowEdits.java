@@ -1,0 +1,210 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.catalog.WindowedStream;
+import dev.oriel.engine.port.EntryKey;
+import dev.oriel.engine.port.SourcePartition;
+import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.EntryKeys;
+import dev.oriel.engine.state.HeldMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The messages that windowed resolvers keep, and the tumbling windows that they belong to. A message is kept once, for all
+ * windows of its resolver; a window keeps a count and what its last run gave. For one thread.
+ */
+final class WindowEdits {
+    private final List<StreamWindows> streams;
+    private final EntryEdits entries;
+    private final EngineOptions options;
+    private final DueBins due = new DueBins();
+    private final Map<BinKey, Bin> touched = new HashMap<>();
+    private Map<EntryKey, byte[]> unpublished = new TreeMap<>();
+
+    /** @param streams by the index of the windowed resolver */
+    WindowEdits(List<StreamWindows> streams, EntryEdits entries, EngineOptions options) {
+        this.streams = List.copyOf(streams);
+        this.entries = entries;
+        this.options = options;
+    }
+
+    StreamWindows stream(int index) {
+        return streams.get(index);
+    }
+
+    List<StreamWindows> streams() {
+        return streams;
+    }
+
+    /**
+     * Takes a message into the windows of its key.
+     *
+     * @return too old where every window that it belongs to takes no more messages
+     */
+    KeyEdits.Fate take(Effect.Message message, SourcePartition partition, SourceRecord record, StoreViews views)
+            throws StoreException {
+        if (message.key().isEmpty()) {
+            return KeyEdits.Fate.NOT_WANTED;
+        }
+        StreamWindows windows = streams.get(message.plan().stream().index());
+        long eventMillis = message.row().eventMillis();
+        if (!windows.needs(eventMillis)) {
+            return KeyEdits.Fate.TOO_OLD;
+        }
+        byte[] key = message.key().get();
+        WindowedStream stream = windows.stream();
+        if (stream.keepsMessages()) {
+            EntryKey place =
+                    EntryKeys.message(windows.number(), key, eventMillis, partition.partition(), record.offset());
+            byte[] held = new HeldMessage(record.timeMillis(), record.value()).bytes();
+            entries.put(place, held);
+            if (!stream.isTumbling()) {
+                unpublished.put(place, held);
+            }
+        }
+        if (stream.isTumbling()) {
+            for (long windowMillis : stream.windowsMillis()) {
+                long endMillis = WindowedStream.windowEndMillis(eventMillis, windowMillis);
+                if (windows.accepts(endMillis, windowMillis)) {
+                    touch(new BinKey(stream.index(), windowMillis, key, endMillis), windows, views);
+                }
+            }
+        }
+        return KeyEdits.Fate.KEPT;
+    }
+
+    private void touch(BinKey key, StreamWindows windows, StoreViews views) throws StoreException {
+        Optional<Bin> found = bin(key, views);
+        Bin bin = found.orElseGet(Bin::new);
+        bin.messages++;
+        boolean ends = found.isEmpty() || bin.state == Bin.State.CLOSED || bin.state == Bin.State.FAILED;
+        if (found.isEmpty()) {
+            windows.opened();
+            touched.put(key, bin);
+        } else if (ends) {
+            bin.state = Bin.State.DIRTY;
+        }
+        if (ends) {
+            entries.put(timer(key, windows), new byte[0]);
+            if (key.endMillis() <= windows.scannedToMillis) {
+                due.add(key, dueMillis(bin, key));
+            }
+        }
+    }
+
+    private static long dueMillis(Bin bin, BinKey key) {
+        return bin.lastRunMillis == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : bin.lastRunMillis + StreamWindows.restMillis(key.windowMillis());
+    }
+
+    private static EntryKey timer(BinKey key, StreamWindows windows) {
+        return EntryKeys.timer(windows.number(), key.endMillis(), key.windowMillis(), key.key());
+    }
+
+    private EntryKey place(BinKey key) {
+        return EntryKeys.bin(streams.get(key.stream()).number(), key.windowMillis(), key.key(), key.endMillis());
+    }
+
+    /** What is known of a window; empty when it has no messages, or is forgotten. What is changed of it is kept. */
+    Optional<Bin> bin(BinKey key, StoreViews views) throws StoreException {
+        Bin known = touched.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<byte[]> stored = entries.get(place(key), views);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        Bin bin = Bin.read(stored.get());
+        touched.put(key, bin);
+        return Optional.of(bin);
+    }
+
+    /** Whether a window of a source's resolvers waits for event time to reach a time or one before it. */
+    boolean anyEndsBy(StreamWindows windows, long toMillis, StoreViews views) throws StoreException {
+        boolean[] any = {false};
+        scanTimers(windows, toMillis, views, key -> {
+            any[0] = true;
+            return false;
+        });
+        return any[0];
+    }
+
+    /** Finds the windows that have ended since the last call. */
+    void find(StreamWindows windows, long watermarkMillis, StoreViews views) throws StoreException {
+        if (watermarkMillis <= windows.scannedToMillis) {
+            return;
+        }
+        var found = new ArrayList<BinKey>();
+        scanTimers(windows, watermarkMillis, views, timer -> {
+            found.add(new BinKey(
+                    windows.stream().index(),
+                    EntryKeys.timerWindowMillis(timer),
+                    EntryKeys.timerKey(timer),
+                    EntryKeys.timerEndMillis(timer)));
+            return true;
+        });
+        for (BinKey key : found) {
+            Optional<Bin> bin = bin(key, views);
+            if (bin.isPresent()) {
+                due.add(key, dueMillis(bin.get(), key));
+            } else {
+                // Forgotten before it was run, which only a change of the definitions can bring about.
+                ran(key);
+            }
+        }
+        windows.scannedToMillis = watermarkMillis;
+    }
+
+    private interface TimerVisitor {
+        boolean timer(EntryKey timer);
+    }
+
+    private void scanTimers(StreamWindows windows, long toMillis, StoreViews views, TimerVisitor visitor)
+            throws StoreException {
+        if (toMillis <= windows.scannedToMillis) {
+            return;
+        }
+        long fromMillis = windows.scannedToMillis == Long.MIN_VALUE ? Long.MIN_VALUE : windows.scannedToMillis + 1;
+        entries.scan(
+                EntryKeys.timers(windows.number(), fromMillis),
+                EntryKeys.timers(windows.number(), toMillis + 1),
+                views,
+                (key, bytes) -> visitor.timer(key));
+    }
+
+    /** The next window to run. */
+    Optional<BinKey> poll(long nowMillis) {
+        return due.poll(nowMillis);
+    }
+
+    boolean hasDue(long nowMillis) {
+        return due.hasDue(nowMillis);
+    }
+
+    /** Notes that a window was run: it waits for nothing any more. */
+    void ran(BinKey key) {
+        entries.remove(timer(key, streams.get(key.stream())));
+    }
+
+    /** Most messages that a window may have. */
+    long messagesMax() {
+        return options.messagesPerWindowMax();
+    }
+
+    /** Ends the batch: what is known of its windows goes to the entries; the messages that queries may read to the caller. */
+    Map<EntryKey, byte[]> finish() {
+        touched.forEach((key, bin) -> entries.put(place(key), bin.bytes()));
+        touched.clear();
+        Map<EntryKey, byte[]> finished = unpublished;
+        unpublished = new TreeMap<>();
+        return finished;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.oriel.engine;
+
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.ingest.Ingest;
+import dev.oriel.engine.ingest.IngestSetup;
+import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.SqlException;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.serve.QueryEngine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Ingest and queries over a store, as the engine puts them together; nothing leaves, and nothing runs SQL. */
+final class Ingests {
+    private Ingests() {}
+
+    static IngestSetup setup(Catalog catalog, OnlineStore store, EngineOptions options) {
+        try {
+            return IngestSetup.of(catalog, store, options, Optional.empty(), false);
+        } catch (SqlException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Ingest open(Catalog catalog, OnlineStore store, EngineOptions options) throws StoreException {
+        return Ingest.open(setup(catalog, store, options), 0);
+    }
+
+    /** Queries of definitions whose windows need no functions. */
+    static QueryEngine queries(Ingest ingest, Supplier<Instant> clock, EngineOptions options) {
+        return new QueryEngine(ingest.access(), List.of(), clock::get, options);
+    }
+}
