@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Messages that are sent to the server's own HTTP endpoint.
  *
- * @param name name of the source, and the last part of its path
+ * @param name name of the source, and the part of its path before {@code /messages}
  * @param lateArrivalDeadline the longest that arrival may be after event time; {@code "infinity"} is no limit
  */
 public record PushSource(String name, String lateArrivalDeadline) implements Source {

@@ -3,6 +3,8 @@ package dev.oriel.cli;
 import dev.oriel.server.Credentials;
 import dev.oriel.server.HttpApi;
 import dev.oriel.server.MapService;
+import dev.oriel.server.MapStreams;
+import dev.oriel.server.Platform;
 import dev.oriel.server.StartupException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ final class CliFixture implements AutoCloseable {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     final MapService service;
+    final MapStreams streams = new MapStreams();
     final Path dataFolder;
     private final HttpApi api;
     private volatile Instant now = START;
@@ -25,7 +28,8 @@ final class CliFixture implements AutoCloseable {
     CliFixture(Path dataFolder) throws StartupException, IOException {
         this.dataFolder = dataFolder;
         this.service = new MapService(() -> now);
-        this.api = HttpApi.open("127.0.0.1", 0, service, Credentials.readOrCreate(dataFolder), () -> now);
+        this.api = HttpApi.open(
+                "127.0.0.1", 0, new Platform(service, streams), Credentials.readOrCreate(dataFolder), () -> now);
         nameServer(ProcessHandle.current().pid());
     }
 

@@ -10,20 +10,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is answered on each route. */
 final class Endpoints {
     private final FeatureService service;
+    private final StreamEndpoints streams;
     private final Credentials credentials;
     private final Tokens tokens;
     private final Function<ServerRequest, String> apiServer;
 
     /** @param apiServer the address under which the sender of a request can send the next one */
-    Endpoints(
-            FeatureService service, Credentials credentials, Tokens tokens, Function<ServerRequest, String> apiServer) {
-        this.service = service;
+    Endpoints(Platform platform, Credentials credentials, Tokens tokens, Function<ServerRequest, String> apiServer) {
+        this.service = platform.features();
+        this.streams = new StreamEndpoints(platform.streams());
         this.credentials = credentials;
         this.tokens = tokens;
         this.apiServer = apiServer;
@@ -31,6 +33,11 @@ final class Endpoints {
 
     /** The table of routes. */
     List<Route> routes() {
+        return Stream.concat(platformRoutes().stream(), streams.routes().stream())
+                .toList();
+    }
+
+    private List<Route> platformRoutes() {
         return List.of(
                 new Route(Method.GET, "/healthz", Access.ANYBODY, request -> health()),
                 new Route(Method.POST, "/v1/oauth/token", Access.ANYBODY, this::token),

@@ -1,12 +1,13 @@
 package dev.oriel.server;
 
-import dev.oriel.engine.FeatureService;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -64,12 +65,11 @@ public final class HttpApi implements AutoCloseable {
      * @param clock tells when tokens expire
      * @throws StartupException if it cannot listen there
      */
-    public static HttpApi open(
-            String host, int port, FeatureService service, Credentials credentials, InstantSource clock)
+    public static HttpApi open(String host, int port, Platform platform, Credentials credentials, InstantSource clock)
             throws StartupException {
         InetAddress address = Obstacles.address(host, port);
         checkFree(host, address, port);
-        HttpApi api = new HttpApi(host, address, port, service, credentials, clock);
+        HttpApi api = new HttpApi(host, address, port, platform, credentials, clock);
         api.server.start();
         api.listeningPort = api.server.port();
         if (!api.server.isRunning()) {
@@ -82,19 +82,19 @@ public final class HttpApi implements AutoCloseable {
             String host,
             InetAddress address,
             int port,
-            FeatureService service,
+            Platform platform,
             Credentials credentials,
             InstantSource clock) {
         this.host = host;
         this.address = address;
         this.tokens = new Tokens(clock);
-        this.routes = new Endpoints(service, credentials, tokens, this::apiServer).routes();
+        this.routes = new Endpoints(platform, credentials, tokens, this::apiServer).routes();
         this.server = WebServer.builder()
                 .address(address)
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
-                .maxPayloadSize(RequestBody.BYTES_MAX)
+                .maxPayloadSize(PushBody.BYTES_MAX)
                 .maxTcpConnections(CONNECTIONS_MAX)
                 .idleConnectionTimeout(IDLE_TIMEOUT)
                 .connectionOptions(
@@ -131,9 +131,23 @@ public final class HttpApi implements AutoCloseable {
 
     private void addRoutes(HttpRouting.Builder routing) {
         for (Route route : routes) {
-            routing.route(route.method(), route.path(), (request, response) -> serve(route, request, response));
+            if (!route.hasParameter()) {
+                routing.route(route.method(), route.path(), (request, response) -> serve(route, request, response));
+            }
         }
-        routing.any((request, response) -> send(response, noRoute(request)));
+        // The web server would decode a path before it looks at its parts: a name with a slash would be two of them.
+        List<Route> others = routes.stream().filter(Route::hasParameter).toList();
+        routing.any((request, response) -> {
+            String path = request.prologue().uriPath().rawPath();
+            Optional<Route> found = others.stream()
+                    .filter(route -> route.method().equals(request.prologue().method()) && route.isAt(path))
+                    .findFirst();
+            if (found.isPresent()) {
+                serve(found.get(), request, response);
+            } else {
+                send(response, noRoute(request));
+            }
+        });
     }
 
     private void serve(Route route, ServerRequest request, ServerResponse response) {
@@ -179,7 +193,7 @@ public final class HttpApi implements AutoCloseable {
     private Reply noRoute(ServerRequest request) {
         String path = request.prologue().uriPath().rawPath();
         Set<String> methods = routes.stream()
-                .filter(route -> route.path().equals(path))
+                .filter(route -> route.isAt(path))
                 .map(route -> route.method().text())
                 .collect(Collectors.toSet());
         return methods.isEmpty()
@@ -210,6 +224,12 @@ public final class HttpApi implements AutoCloseable {
         if (reply.status() == 401) {
             response.header("WWW-Authenticate", "Bearer");
         }
+        if (reply.status() == 413) {
+            // The rest of what is too long would be read otherwise, to find the next request behind it.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            response.send(reply.body());
+            throw new CloseConnectionException("the body is too long");
+        }
         response.send(reply.body());
     }
 
@@ -221,7 +241,7 @@ public final class HttpApi implements AutoCloseable {
             ServerResponseHeaders headers,
             String message) {
         Reply reply = status.code() == 413
-                ? Reply.refusal(RequestBody.tooLong())
+                ? Reply.refusal(RequestBody.tooLong(bodyBytesMax(request.path())))
                 : Reply.refusal(new RefusedException(
                         status.code(),
                         "request · it cannot be read as HTTP · " + status.reasonPhrase() + " · send it again"));
@@ -232,6 +252,10 @@ public final class HttpApi implements AutoCloseable {
                 .keepAlive(false)
                 .entity(new String(reply.body(), StandardCharsets.UTF_8))
                 .build();
+    }
+
+    private static int bodyBytesMax(String path) {
+        return path.startsWith(StreamEndpoints.PUSH_PATH) ? PushBody.BYTES_MAX : RequestBody.BYTES_MAX;
     }
 
     /** Behind an address that stands for all of them, only the sender knows how it got here. */

@@ -79,7 +79,14 @@ public final class OrielServer implements AutoCloseable {
                 new ArrayList<>(Adapters.sources(catalog.sources().values(), options));
         sources.addAll(options.extraSources());
         Engine engine = opened.add("engine", Engine.open(catalog, store, sources, clock, EngineOptions.DEFAULTS));
-        HttpApi http = opened.add("http", HttpApi.open(options.host(), options.port(), engine, credentials, clock));
+        HttpApi http = opened.add(
+                "http",
+                HttpApi.open(
+                        options.host(),
+                        options.port(),
+                        new Platform(engine, engine),
+                        credentials,
+                        clock));
         warnIfReachable(options.host(), http.url());
         RunningServer running =
                 new RunningServer(http.url(), ProcessHandle.current().pid(), clock.instant());

@@ -50,21 +50,11 @@ final class PlatformWriter {
 
     private static ObjectNode source(EngineStatus.SourceStatus source) {
         ObjectNode node = Json.MAPPER.createObjectNode();
-        node.put("records", source.records());
-        node.put("applied", source.applied());
-        node.put("late", source.late());
-        node.put("expired", source.expired());
-        node.put("dead_letters", source.deadLetters());
+        StreamWriter.putCounters(node, source);
         ObjectNode offsets = node.putObject("next_offsets");
         new TreeMap<>(source.nextOffsets())
                 .forEach((partition, offset) -> offsets.put(Integer.toString(partition), offset));
-        ArrayNode samples = node.putArray("samples");
-        for (EngineStatus.Refusal refusal : source.samples()) {
-            samples.addObject()
-                    .put("position", refusal.position())
-                    .put("reason", refusal.reason())
-                    .put("excerpt", refusal.excerpt());
-        }
+        StreamWriter.putSamples(node, source);
         return node;
     }
 

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param problem why it cannot be read
  */
 record QueryTime(Optional<Instant> instant, Optional<String> problem) {
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final QueryTime NONE = new QueryTime(Optional.empty(), Optional.empty());
 
     static QueryTime read(JsonNode node) {

@@ -41,8 +41,10 @@ record Reply(int status, String contentType, byte[] body) {
     }
 
     static Reply refusal(RefusedException refused) {
-        String code = refused.status() == 401 ? "UNAUTHENTICATED" : "PARSE_FAILED";
-        String category = refused.status() == 401 ? "NETWORK" : "REQUEST";
+        String code = refused.status() == 401
+                ? "UNAUTHENTICATED"
+                : refused.status() == 503 ? "UPSTREAM_FAILED" : "PARSE_FAILED";
+        String category = code.equals("PARSE_FAILED") ? "REQUEST" : "NETWORK";
         return refusal(refused.status(), code, category, refused.detail(), refused.problems(), "");
     }
 }

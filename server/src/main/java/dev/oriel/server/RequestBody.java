@@ -6,21 +6,31 @@ import java.io.InputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The body of a request as JSON, whatever its content type says: the public clients send JSON under other names. */
+/** The body of a request; as JSON whatever its content type says, since the public clients send JSON under other names. */
 final class RequestBody {
-    /** Longest body, in bytes; longer ones are refused with 413 before they are read whole. */
+    /** Longest body of a request that asks, in bytes; longer ones are refused with 413 before they are read whole. */
     static final int BYTES_MAX = Json.DOCUMENT_BYTES_MAX;
 
     private RequestBody() {}
 
     /** The object in the body. */
     static ObjectNode object(ServerRequest request) throws RefusedException {
-        byte[] bytes = read(request);
+        return object(request, Json.MAPPER);
+    }
+
+    /** The object in the body, with every digit of its numbers. */
+    static ObjectNode exactObject(ServerRequest request) throws RefusedException {
+        return object(request, Json.EXACT_MAPPER);
+    }
+
+    private static ObjectNode object(ServerRequest request, JsonMapper mapper) throws RefusedException {
+        byte[] bytes = bytes(request, BYTES_MAX);
         JsonNode node;
         try {
-            node = Json.MAPPER.readTree(bytes);
+            node = mapper.readTree(bytes);
         } catch (StreamReadException e) {
             throw unreadable(
                     e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
@@ -34,14 +44,18 @@ final class RequestBody {
         throw unreadable(bytes.length == 0 ? "it is empty" : "it is not an object");
     }
 
-    private static byte[] read(ServerRequest request) throws RefusedException {
+    /** The whole body, as it is; empty without one. */
+    static byte[] bytes(ServerRequest request, int bytesMax) throws RefusedException {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
+        if (request.headers().contentLength().orElse(0) > bytesMax) {
+            throw tooLong(bytesMax);
+        }
         try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
-                throw tooLong();
+            byte[] bytes = in.readNBytes(bytesMax + 1);
+            if (bytes.length > bytesMax) {
+                throw tooLong(bytesMax);
             }
             return bytes;
         } catch (IOException e) {
@@ -49,9 +63,9 @@ final class RequestBody {
         }
     }
 
-    static RefusedException tooLong() {
+    static RefusedException tooLong(int bytesMax) {
         return new RefusedException(
-                413, "body · it is too long · at most " + BYTES_MAX + " bytes are read · ask for less at once");
+                413, "body · it is too long · at most " + bytesMax + " bytes are read · send less at once");
     }
 
     private static RefusedException unreadable(String why) {
@@ -61,7 +75,7 @@ final class RequestBody {
                         + " · send an object such as {\"outputs\": [\"…\"]}");
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.replaceAll("\\s+", " ");
     }
 }

@@ -20,13 +20,19 @@ class AccessMatrixTest {
     /** What each route answers to a request without a body: with a valid token, and without any. */
     private record Expected(int withToken, int withoutToken) {}
 
-    private static final Map<String, Expected> MATRIX = Map.of(
-            "GET /healthz", new Expected(200, 200),
-            "POST /v1/oauth/token", new Expected(400, 400),
-            "GET /v1/who-am-i", new Expected(200, 401),
-            "POST /v1/query/online", new Expected(400, 401),
-            "GET /oriel/v1/aggregates", new Expected(200, 401),
-            "GET /oriel/v1/status", new Expected(200, 401));
+    private static final Map<String, Expected> MATRIX = Map.ofEntries(
+            Map.entry("GET /healthz", new Expected(200, 200)),
+            Map.entry("POST /v1/oauth/token", new Expected(400, 400)),
+            Map.entry("GET /v1/who-am-i", new Expected(200, 401)),
+            Map.entry("POST /v1/query/online", new Expected(400, 401)),
+            Map.entry("GET /oriel/v1/aggregates", new Expected(200, 401)),
+            Map.entry("GET /oriel/v1/status", new Expected(200, 401)),
+            Map.entry("GET /oriel/v1/streams", new Expected(200, 401)),
+            Map.entry("POST /oriel/v1/streams/{source}/pause", new Expected(404, 401)),
+            Map.entry("POST /oriel/v1/streams/{source}/resume", new Expected(404, 401)),
+            Map.entry("POST /oriel/v1/streams/{source}/seek", new Expected(400, 401)),
+            Map.entry("POST /oriel/v1/streams/test", new Expected(400, 401)),
+            Map.entry("POST /oriel/v1/sources/{source}/messages", new Expected(415, 401)));
 
     private ApiFixture fixture;
 
@@ -76,7 +82,8 @@ class AccessMatrixTest {
     }
 
     private void check(Route route, List<String> headers, int expectedStatus) throws Exception {
-        HttpResponse<String> response = fixture.send(route.method().text(), route.path(), "", headers);
+        HttpResponse<String> response =
+                fixture.send(route.method().text(), route.path().replace("{source}", "nobody"), "", headers);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(expectedStatus);
         if (expectedStatus == 401) {

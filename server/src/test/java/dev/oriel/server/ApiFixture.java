@@ -17,20 +17,29 @@ final class ApiFixture implements AutoCloseable {
     volatile Instant now = START;
     final InstantSource clock = () -> now;
     final MapService service = new MapService(clock);
+    final MapStreams streams = new MapStreams();
+    final Platform platform = new Platform(service, streams);
     final Credentials credentials = Credentials.generate();
     final HttpApi api;
     private final HttpClient client = HttpClient.newHttpClient();
 
     ApiFixture() throws StartupException {
-        api = HttpApi.open("127.0.0.1", 0, service, credentials, clock);
+        api = HttpApi.open("127.0.0.1", 0, platform, credentials, clock);
     }
 
     /** Sends a request; {@code authorization} may have any number of values. */
     HttpResponse<String> send(String method, String path, String body, List<String> authorization)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api.url() + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Content-Type", "application/octet-stream");
+        return send(new Sent(method, path, "application/octet-stream", body), authorization);
+    }
+
+    /** A request but for who sends it. */
+    record Sent(String method, String path, String contentType, String body) {}
+
+    HttpResponse<String> send(Sent sent, List<String> authorization) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api.url() + sent.path()))
+                .method(sent.method(), HttpRequest.BodyPublishers.ofString(sent.body()))
+                .header("Content-Type", sent.contentType());
         authorization.forEach(value -> request.header("Authorization", value));
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -41,6 +50,11 @@ final class ApiFixture implements AutoCloseable {
 
     HttpResponse<String> getWithToken(String path) throws IOException, InterruptedException {
         return send("GET", path, "", List.of("Bearer " + token()));
+    }
+
+    HttpResponse<String> postWithToken(String path, String contentType, String body)
+            throws IOException, InterruptedException {
+        return send(new Sent("POST", path, contentType, body), List.of("Bearer " + token()));
     }
 
     JsonNode query(String body) throws IOException, InterruptedException {

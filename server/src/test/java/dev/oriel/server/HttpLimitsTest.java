@@ -176,7 +176,7 @@ class HttpLimitsTest {
     void open_portInUse_saysSoInOneLine() {
         int port = URI.create(fixture.api.url()).getPort();
 
-        assertThatThrownBy(() -> HttpApi.open("127.0.0.1", port, fixture.service, fixture.credentials, fixture.clock))
+        assertThatThrownBy(() -> HttpApi.open("127.0.0.1", port, fixture.platform, fixture.credentials, fixture.clock))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("http 127.0.0.1:" + port
                         + " · port is in use · another process listens there · stop the other process or give --port");
@@ -184,7 +184,7 @@ class HttpLimitsTest {
 
     @Test
     void open_addressOfAnotherMachine_saysSoInOneLine() {
-        assertThatThrownBy(() -> HttpApi.open("192.0.2.1", 0, fixture.service, fixture.credentials, fixture.clock))
+        assertThatThrownBy(() -> HttpApi.open("192.0.2.1", 0, fixture.platform, fixture.credentials, fixture.clock))
                 .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("http 192.0.2.1:0 · cannot listen · ");
     }
@@ -192,7 +192,7 @@ class HttpLimitsTest {
     @Test
     void open_unknownHost_saysSoInOneLine() {
         assertThatThrownBy(() ->
-                        HttpApi.open("no-such-host.invalid", 0, fixture.service, fixture.credentials, fixture.clock))
+                        HttpApi.open("no-such-host.invalid", 0, fixture.platform, fixture.credentials, fixture.clock))
                 .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("http no-such-host.invalid:0 · no such host · ");
     }
