@@ -84,7 +84,7 @@ public final class OrielServer implements AutoCloseable {
                 HttpApi.open(
                         options.host(),
                         options.port(),
-                        new Platform(engine, engine),
+                        new Platform(engine, new PendingStreams(engine)),
                         credentials,
                         clock));
         warnIfReachable(options.host(), http.url());
