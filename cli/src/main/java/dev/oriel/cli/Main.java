@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             QueryCommand.class,
             ServeCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            StreamCommand.class
         })
 public final class Main implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);

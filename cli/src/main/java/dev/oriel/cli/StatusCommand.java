@@ -2,6 +2,7 @@ package dev.oriel.cli;
 
 import dev.oriel.cli.Tables.Field;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,23 +23,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = "Prints what a running server has read and refused, and how far behind it is.")
 final class StatusCommand implements Callable<Integer> {
-    private static final List<Field<Map.Entry<String, JsonNode>>> SOURCES = List.of(
-            new Field<>("Source", Map.Entry::getKey),
-            counter("Records", "records"),
-            counter("Applied", "applied"),
-            counter("Late", "late"),
-            counter("Expired", "expired"),
-            counter("Dead letters", "dead_letters"),
-            Field.shrinking(
-                    "Next offsets",
-                    source -> source.getValue()
-                            .path("next_offsets")
-                            .propertyStream()
-                            .map(offset ->
-                                    offset.getKey() + ":" + offset.getValue().asString())
-                            .collect(Collectors.joining(" "))));
-
-    private static final List<Field<JsonNode>> SAMPLES = List.of(
+    /** What is printed of each refused record. */
+    static final List<Field<JsonNode>> SAMPLES = List.of(
             new Field<>("Refused", sample -> sample.path("position").asString()),
             Field.shrinking("Reason", sample -> sample.path("reason").asString()),
             Field.shrinking("Message", sample -> sample.path("excerpt").asString()));
@@ -74,7 +60,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode status) {
-        out.println(Tables.render(status.path("sources").properties(), SOURCES, Terminal.columns()));
+        out.println(Tables.render(
+                status.path("sources").properties(), sources(status.path("sources")), Terminal.columns()));
         out.println();
         out.println(" " + status.path("keys").asString() + " keys in memory, "
                 + status.path("lag_records").asString() + " records waiting, "
@@ -91,6 +78,31 @@ final class StatusCommand implements Callable<Integer> {
             out.println();
             out.println(Tables.render(samples, SAMPLES, Terminal.columns()));
         }
+    }
+
+    /** Skipped records and duplicates have columns where there are any. */
+    private static List<Field<Map.Entry<String, JsonNode>>> sources(JsonNode sources) {
+        List<Field<Map.Entry<String, JsonNode>>> fields = new ArrayList<>(List.of(
+                new Field<>("Source", Map.Entry::getKey),
+                counter("Records", "records"),
+                counter("Applied", "applied"),
+                counter("Late", "late"),
+                counter("Expired", "expired")));
+        if (sources.valueStream().anyMatch(source -> source.path("skipped").asLong() != 0)) {
+            fields.add(counter("Skipped", "skipped"));
+        }
+        if (sources.valueStream().anyMatch(source -> source.path("duplicates").asLong() != 0)) {
+            fields.add(counter("Duplicates", "duplicates"));
+        }
+        fields.add(counter("Dead letters", "dead_letters"));
+        fields.add(Field.shrinking(
+                "Next offsets",
+                source -> source.getValue()
+                        .path("next_offsets")
+                        .propertyStream()
+                        .map(offset -> offset.getKey() + ":" + offset.getValue().asString())
+                        .collect(Collectors.joining(" "))));
+        return fields;
     }
 
     private static Field<Map.Entry<String, JsonNode>> counter(String header, String name) {

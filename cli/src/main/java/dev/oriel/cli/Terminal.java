@@ -1,9 +1,13 @@
 package dev.oriel.cli;
 
+import java.io.IOException;
+
 /** Where the output goes, as far as the launcher saw it: it can tell a terminal and its width, a JVM cannot. */
 public final class Terminal {
     private static final String TERMINAL_PROPERTY = "oriel.terminal";
     private static final String COLUMNS_PROPERTY = "oriel.columns";
+
+    private static final String INPUT_PROPERTY = "oriel.input";
 
     private static final int COLUMNS_DEFAULT = 120;
     private static final int COLUMNS_MIN = 40;
@@ -13,6 +17,21 @@ public final class Terminal {
     /** Whether somebody watches, so that a line can be rewritten. */
     public static boolean isWatched() {
         return Boolean.getBoolean(TERMINAL_PROPERTY);
+    }
+
+    /** Whether somebody sits there who can answer a question. */
+    static boolean canBeAsked() {
+        return Boolean.getBoolean(INPUT_PROPERTY);
+    }
+
+    /** What they answer: the next line of the standard input; empty at its end. */
+    static String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        // No buffer: what follows the line is not for this question.
+        for (int next = System.in.read(); next >= 0 && next != '\n'; next = System.in.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
     }
 
     /** Characters in a line: {@value #COLUMNS_DEFAULT} where nobody said, never less than {@value #COLUMNS_MIN}. */

@@ -261,7 +261,9 @@ class LauncherTest {
     void oriel_columnsAreKnown_areHandedOn() throws Exception {
         environment.put("JAVA_HOME", javaHome("one", "25", true).toString());
         environment.put("COLUMNS", "97");
-        assertThat(oriel("status").out()).contains("-Doriel.columns=97\n").doesNotContain("oriel.terminal");
+        assertThat(oriel("status").out())
+                .contains("-Doriel.columns=97\n")
+                .doesNotContain("oriel.terminal", "oriel.input");
 
         environment.put("COLUMNS", "wide");
         assertThat(oriel("status").out()).doesNotContain("oriel.columns");

@@ -74,6 +74,25 @@ class StatusCommandTest {
     }
 
     @Test
+    void status_skippedRecordsOrDuplicates_haveColumnsWhereThereAreAny() {
+        SourceStatus skipping = new SourceStatus(9, 4, 0, 0, 5, 0, 0, Map.of(), List.of());
+        SourceStatus repeating = new SourceStatus(9, 3, 0, 0, 0, 6, 0, Map.of(), List.of());
+        fixture.service.status(new EngineStatus(
+                Map.of("a", skipping, "b", repeating), 0, 0, 0, OptionalLong.empty(), Optional.empty()));
+
+        assertThat(fixture.run("status").out()).startsWith("""
+                         Source  Records  Applied  Late  Expired  Skipped  Duplicates  Dead letters  Next offsets
+                        ─────────────────────────────────────────────────────────────────────────────────────────
+                         a       9        4        0     0        5        0           0
+                         b       9        3        0     0        0        6           0
+                        """);
+        fixture.service.status(
+                new EngineStatus(Map.of("a", skipping), 0, 0, 0, OptionalLong.empty(), Optional.empty()));
+
+        assertThat(fixture.run("status").out()).contains("Skipped").doesNotContain("Duplicates");
+    }
+
+    @Test
     void status_ingestHasStopped_printsTheReasonAndFails() {
         fixture.service.status(
                 new EngineStatus(Map.of(), 0, 0, 0, OptionalLong.empty(), Optional.of("store · the disk is full")));
@@ -103,7 +122,21 @@ class StatusCommandTest {
 
     @Test
     void help_everyCommand_describesItself() {
-        for (String command : List.of("", "aggregate", "aggregate list", "check", "query", "serve", "status")) {
+        for (String command : List.of(
+                "",
+                "aggregate",
+                "aggregate list",
+                "check",
+                "query",
+                "serve",
+                "status",
+                "stream",
+                "stream list",
+                "stream pause",
+                "stream resume",
+                "stream seek",
+                "stream status",
+                "stream test")) {
             Outcome outcome = CliFixture.command((command + " --help").strip().split(" "));
 
             assertThat(outcome.exitCode()).as(command).isZero();
