@@ -45,6 +45,11 @@ final class Endpoints {
                 new Route(Method.POST, "/v1/query/online", Access.TOKEN, this::query),
                 new Route(
                         Method.GET,
+                        "/metrics",
+                        Access.TOKEN,
+                        request -> Metrics.write(service.status(), streams.statuses())),
+                new Route(
+                        Method.GET,
                         "/oriel/v1/aggregates",
                         Access.TOKEN,
                         request -> Reply.json(200, PlatformWriter.aggregates(service.aggregates()))),

@@ -2,6 +2,7 @@ package dev.oriel.server;
 
 import dev.oriel.engine.stream.StreamException;
 import dev.oriel.engine.stream.StreamService;
+import dev.oriel.engine.stream.StreamStatus;
 import dev.oriel.server.Route.Access;
 import dev.oriel.server.Route.Endpoint;
 import io.helidon.http.Method;
@@ -33,6 +34,11 @@ final class StreamEndpoints {
         this.streams = streams;
     }
 
+    /** All sources, as they are now. */
+    List<StreamStatus> statuses() {
+        return streams.streams();
+    }
+
     /** Their part of the table of routes. */
     List<Route> routes() {
         return List.of(
@@ -40,7 +46,7 @@ final class StreamEndpoints {
                         Method.GET,
                         "/oriel/v1/streams",
                         Access.TOKEN,
-                        request -> Reply.json(200, StreamWriter.streams(streams.streams()))),
+                        request -> Reply.json(200, StreamWriter.streams(statuses()))),
                 new Route(Method.POST, "/oriel/v1/streams/{source}/pause", Access.TOKEN, operating(this::pause)),
                 new Route(Method.POST, "/oriel/v1/streams/{source}/resume", Access.TOKEN, operating(this::resume)),
                 new Route(Method.POST, "/oriel/v1/streams/{source}/seek", Access.TOKEN, operating(this::seek)),
