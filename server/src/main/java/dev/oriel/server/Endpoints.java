@@ -66,7 +66,7 @@ final class Endpoints {
     }
 
     private Reply token(ServerRequest request) throws RefusedException {
-        ObjectNode body = RequestBody.object(request);
+        ObjectNode body = FormBody.object(request);
         JsonNode grantType = body.path("grant_type");
         // One public client sends the grant type empty.
         if (!QueryReader.isAbsent(grantType)

@@ -18,16 +18,16 @@ final class RequestBody {
 
     /** The object in the body. */
     static ObjectNode object(ServerRequest request) throws RefusedException {
-        return object(request, Json.MAPPER);
+        return object(bytes(request, BYTES_MAX), Json.MAPPER);
     }
 
     /** The object in the body, with every digit of its numbers. */
     static ObjectNode exactObject(ServerRequest request) throws RefusedException {
-        return object(request, Json.EXACT_MAPPER);
+        return object(bytes(request, BYTES_MAX), Json.EXACT_MAPPER);
     }
 
-    private static ObjectNode object(ServerRequest request, JsonMapper mapper) throws RefusedException {
-        byte[] bytes = bytes(request, BYTES_MAX);
+    /** The object in a body that was read. */
+    static ObjectNode object(byte[] bytes, JsonMapper mapper) throws RefusedException {
         JsonNode node;
         try {
             node = mapper.readTree(bytes);

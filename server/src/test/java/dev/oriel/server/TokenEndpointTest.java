@@ -3,6 +3,7 @@ package dev.oriel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,60 @@ class TokenEndpointTest {
         assertThat(second.statusCode()).isEqualTo(401);
         assertThat(first.body()).isEqualTo(second.body()).doesNotContain("guess");
         assertThat(Json.MAPPER.readTree(first.body()).propertyNames()).containsExactly("detail", "errors", "trace");
+    }
+
+    @Test
+    void token_form_isReadAsOAuthSays() throws Exception {
+        String form = "grant_type=client_credentials&client_id=" + fixture.credentials.clientId() + "&client_secret=%s";
+
+        HttpResponse<String> right = sendForm(form.formatted(encoded(fixture.credentials.secret())));
+        HttpResponse<String> wrong = sendForm(form.formatted("a+b%26c"));
+
+        assertThat(right.statusCode()).as(right.body()).isEqualTo(200);
+        String token = Json.MAPPER.readTree(right.body()).path("access_token").stringValue();
+        assertThat(fixture.send("GET", "/metrics", "", List.of("Bearer " + token))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(wrong.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void token_jsonSentAsAForm_isReadAsJson() throws Exception {
+        assertThat(sendForm(" " + fixture.tokenRequest()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client_id=a&client_id=a&client_secret=hunter2",
+                "client_secret=hunter2%2",
+                "client_secret=hunter2%zz"
+            })
+    void token_formThatIsNone_isRefusedWithoutQuotingIt(String form) throws Exception {
+        HttpResponse<String> response = sendForm(form);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("body · it is no form · ").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&", "=", "client_id", "client_id=&client_secret=", "grant_type=client_credentials"})
+    void token_formWithoutCredentials_isRefused(String form) throws Exception {
+        assertThat(sendForm(form).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> sendForm(String form) throws Exception {
+        return fixture.send(
+                new ApiFixture.Sent("POST", "/v1/oauth/token", "application/x-www-form-urlencoded", form), List.of());
+    }
+
+    /** Every byte by its number, which is allowed for any. */
+    private static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            encoded.append('%').append(String.format("%02X", one));
+        }
+        return encoded.toString();
     }
 
     @ParameterizedTest
