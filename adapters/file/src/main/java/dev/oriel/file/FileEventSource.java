@@ -87,13 +87,16 @@ public final class FileEventSource implements EventSource {
 
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+        reading = Optional.of(openChecked(nextOffsets.getOrDefault(partition, 0L)));
+    }
+
+    private Reading openChecked(long offset) throws SourceException {
         if (!Files.isRegularFile(path)) {
             throw problem(
                     Files.exists(path) ? "is not a file" : "does not exist",
                     "a file source reads one file of JSON lines",
                     "make the file, which may be empty, or correct the path of the source");
         }
-        long offset = nextOffsets.getOrDefault(partition, 0L);
         Reading opened = openAt(offset);
         boolean checked = false;
         try {
@@ -104,7 +107,7 @@ public final class FileEventSource implements EventSource {
                 opened.close();
             }
         }
-        reading = Optional.of(opened);
+        return opened;
     }
 
     @Override
@@ -143,15 +146,20 @@ public final class FileEventSource implements EventSource {
 
     @Override
     public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        if (nextOffsets.containsKey(partition)) {
+        Long offset = nextOffsets.get(partition);
+        if (offset != null) {
+            Reading moved = openChecked(offset);
             close();
-            open(nextOffsets);
+            reading = Optional.of(moved);
         }
     }
 
     /** {@inheritDoc} Lines have no time, so that no time can be sought. */
     @Override
     public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
+        if (!source.equals(partition.source())) {
+            return Map.of();
+        }
         return switch (target) {
             case SeekTarget.Beginning ignored -> Map.of(partition, 0L);
             case SeekTarget.End ignored -> Map.of(partition, end());

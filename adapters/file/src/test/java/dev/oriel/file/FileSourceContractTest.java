@@ -46,4 +46,14 @@ class FileSourceContractTest extends EventSourceContract {
     protected int partitions() {
         return 1;
     }
+
+    @Override
+    protected boolean keepsTimes() {
+        return false;
+    }
+
+    @Override
+    protected boolean countsLag() {
+        return false;
+    }
 }

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SeekTarget;
+import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,15 +68,12 @@ public final class MemorySource implements EventSource {
     }
 
     @Override
-    public void open(Map<SourcePartition, Long> positions) {
+    public void open(Map<SourcePartition, Long> positions) throws SourceException {
         lock.lock();
         try {
+            Map<SourcePartition, Long> mine = held(positions);
             nextOffsets.clear();
-            positions.forEach((partition, offset) -> {
-                if (partition.source().equals(name)) {
-                    nextOffsets.put(partition, offset);
-                }
-            });
+            nextOffsets.putAll(mine);
         } finally {
             lock.unlock();
         }
@@ -131,14 +130,10 @@ public final class MemorySource implements EventSource {
     }
 
     @Override
-    public void seek(Map<SourcePartition, Long> positions) {
+    public void seek(Map<SourcePartition, Long> positions) throws SourceException {
         lock.lock();
         try {
-            positions.forEach((partition, offset) -> {
-                if (partition.source().equals(name)) {
-                    nextOffsets.put(partition, offset);
-                }
-            });
+            nextOffsets.putAll(held(positions));
         } finally {
             lock.unlock();
         }
@@ -149,6 +144,9 @@ public final class MemorySource implements EventSource {
         lock.lock();
         try {
             var offsets = new TreeMap<SourcePartition, Long>();
+            if (!source.equals(name)) {
+                return offsets;
+            }
             logs.forEach((partition, log) ->
                     offset(partition, log, target).ifPresent(offset -> offsets.put(partition, offset)));
             return offsets;
@@ -165,7 +163,8 @@ public final class MemorySource implements EventSource {
                 offset.partition() == partition.partition() ? OptionalLong.of(offset.offset()) : OptionalLong.empty();
             case SeekTarget.Time time ->
                 OptionalLong.of(log.stream()
-                        .filter(record -> record.timeMillis() >= time.time().toEpochMilli())
+                        .filter(record ->
+                                !Instant.ofEpochMilli(record.timeMillis()).isBefore(time.time()))
                         .mapToLong(SourceRecord::offset)
                         .findFirst()
                         .orElse(log.size()));
@@ -196,6 +195,25 @@ public final class MemorySource implements EventSource {
     @Override
     public void close() {
         // The log stays: opening it again reads it again.
+    }
+
+    /* The positions of this source, each of which must be one of a record or of the next one. */
+    private Map<SourcePartition, Long> held(Map<SourcePartition, Long> positions) throws SourceException {
+        var mine = new TreeMap<SourcePartition, Long>();
+        for (Map.Entry<SourcePartition, Long> position : positions.entrySet()) {
+            if (position.getKey().source().equals(name)) {
+                int size = logs.getOrDefault(position.getKey(), List.of()).size();
+                if (position.getValue() < 0 || position.getValue() > size) {
+                    throw new SourceException(
+                            ("source '%s' · partition '%d' cannot be read from offset '%d' · it holds '%d' records in memory,"
+                                            + " which are gone when a process ends · append them again, or seek a position"
+                                            + " that is held")
+                                    .formatted(name, position.getKey().partition(), position.getValue(), size));
+                }
+                mine.put(position.getKey(), position.getValue());
+            }
+        }
+        return mine;
     }
 
     private List<RecordBatch> take() {

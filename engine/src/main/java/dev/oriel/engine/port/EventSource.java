@@ -53,7 +53,7 @@ public interface EventSource extends AutoCloseable {
     }
 
     /**
-     * Goes on elsewhere.
+     * Goes on elsewhere. What is refused moves nothing.
      *
      * @param nextOffsets new positions; a partition that is not in it stays where it is
      * @throws SourceException as {@link #open}
@@ -64,7 +64,7 @@ public interface EventSource extends AutoCloseable {
      * The positions that a target means.
      *
      * @param source name of a source that this reads
-     * @return by partition; empty where the target concerns none
+     * @return by partition; empty where the target concerns none, and for a source that this does not read
      * @throws SourceException if the source cannot be reached, or holds nothing there
      */
     Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException;

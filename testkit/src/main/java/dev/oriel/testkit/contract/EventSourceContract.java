@@ -1,47 +1,28 @@
 package dev.oriel.testkit.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link EventSource} must do. */
-public abstract class EventSourceContract {
+public abstract class EventSourceContract extends EventSourceFixture {
     private static final int RANDOM_STEPS = 400;
-
-    /** As long as a test waits for what must come. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final Map<Integer, List<String>> appended = new TreeMap<>();
-    private final AtomicInteger number = new AtomicInteger();
-
-    /** Another reader of the one log of this test, not yet open. The log is empty at first. */
-    protected abstract EventSource reader() throws Exception;
-
-    /** Puts a message at the end of a partition; once it returns, every reader finds it. */
-    protected abstract void append(int partition, byte[] value) throws Exception;
-
-    /** The name the readers go by. */
-    protected abstract String sourceName();
-
-    /** How many partitions the log has, from 0 on. */
-    protected abstract int partitions();
 
     @Test
     void poll_emptyLog_givesNothingAndHasNoLag() throws Exception {
@@ -58,7 +39,7 @@ public abstract class EventSourceContract {
         appendSome(200);
         try (EventSource source = reader()) {
             source.open(Map.of());
-            Log log = readAll(source);
+            ReadLog log = readAll(source);
             assertThat(log.values()).isEqualTo(appended);
             assertThat(source.lagRecords()).as("lag when everything was given").isZero();
         }
@@ -67,7 +48,7 @@ public abstract class EventSourceContract {
     @Test
     void D13_open_anyPosition_givesTheSameRecordsAgain() throws Exception {
         appendSome(120);
-        Log whole;
+        ReadLog whole;
         try (EventSource source = reader()) {
             source.open(Map.of());
             whole = readAll(source);
@@ -78,8 +59,8 @@ public abstract class EventSourceContract {
             Map<SourcePartition, Long> positions = whole.randomPositions(random);
             try (EventSource source = reader()) {
                 source.open(positions);
-                Log rest = new Log(positions);
-                rest.readUntil(source, whole.next);
+                ReadLog rest = new ReadLog(positions);
+                rest.readUntil(source, whole.next());
                 assertThat(rest.told()).as("from %s; %s", positions, seed).isEqualTo(whole.toldFrom(positions));
             }
         }
@@ -98,16 +79,16 @@ public abstract class EventSourceContract {
     void D13_poll_randomAppendsAndRestarts_skipsAndRepeatsNothing() throws Exception {
         Seed seed = Seed.current();
         Random random = seed.random();
-        var log = new Log(Map.of());
+        var log = new ReadLog(Map.of());
         EventSource source = reader();
         try {
-            source.open(log.next);
+            source.open(log.next());
             for (int step = 0; step < RANDOM_STEPS; step++) {
                 appendSome(random.nextInt(6));
                 if (random.nextInt(20) == 0) {
                     source.close();
                     source = reader();
-                    source.open(log.next);
+                    source.open(log.next());
                 }
                 log.add(source.poll(Duration.ofMillis(random.nextInt(3))));
             }
@@ -123,7 +104,7 @@ public abstract class EventSourceContract {
         appendSome(3);
         try (EventSource source = reader()) {
             source.open(Map.of());
-            Log log = readAll(source);
+            ReadLog log = readAll(source);
             CompletableFuture<List<RecordBatch>> waiting = pollInBackground(source);
             assertThat(endsWithin(waiting, 100)).as("nothing to give").isFalse();
             appendSome(1);
@@ -146,127 +127,298 @@ public abstract class EventSourceContract {
         }
     }
 
-    private Log readAll(EventSource source) throws SourceException {
-        var log = new Log(Map.of());
-        log.readUntilCount(source, number.get());
-        return log;
-    }
-
-    private void appendSome(int count) throws Exception {
-        for (int i = 0; i < count; i++) {
-            int next = number.getAndIncrement();
-            int partition = Math.floorMod(next * 31, partitions());
-            String value = "{\"number\":%d,\"text\":\"%s\"}".formatted(next, "é".repeat(next % 17));
-            append(partition, value.getBytes(UTF_8));
-            appended.computeIfAbsent(partition, unused -> new ArrayList<>()).add(value);
-        }
-    }
-
-    private static CompletableFuture<List<RecordBatch>> pollInBackground(EventSource source) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return source.poll(PATIENCE.multipliedBy(2));
-            } catch (SourceException e) {
-                throw new AssertionError(e);
+    @Test
+    void seek_readPartitions_giveTheSameRecordsAgainAndOthersStay() throws Exception {
+        appendSome(120);
+        Seed seed = Seed.current();
+        Random random = seed.random();
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog whole = readAll(source);
+            for (int attempt = 0; attempt < 20; attempt++) {
+                var positions = new HashMap<>(whole.next());
+                Map<SourcePartition, Long> moved = whole.randomPositions(random);
+                positions.putAll(moved);
+                source.seek(moved);
+                ReadLog rest = new ReadLog(positions);
+                rest.readUntil(source, whole.next());
+                assertThat(source.poll(Duration.ZERO)).isEmpty();
+                assertThat(rest.told()).as("from %s; %s", moved, seed).isEqualTo(whole.toldFrom(positions));
             }
-        });
-    }
-
-    private static boolean endsWithin(CompletableFuture<?> future, long millis) throws Exception {
-        try {
-            future.get(millis, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
         }
     }
 
-    /** What a reader gave, checked as it came. */
-    private static final class Log {
-        private final Map<SourcePartition, Long> next;
-        private final Map<SourcePartition, List<SourceRecord>> records = new TreeMap<>();
-        private int count;
-
-        Log(Map<SourcePartition, Long> from) {
-            next = new HashMap<>(from);
+    @Test
+    void seek_unreadPartitions_areLeftOutUpToThere() throws Exception {
+        appendSome(120);
+        ReadLog whole = readAllAnew();
+        Seed seed = Seed.current();
+        Random random = seed.random();
+        for (int attempt = 0; attempt < 10; attempt++) {
+            Map<SourcePartition, Long> positions = whole.randomPositions(random);
+            try (EventSource source = reader()) {
+                source.open(Map.of());
+                source.seek(positions);
+                ReadLog rest = new ReadLog(positions);
+                rest.readUntil(source, whole.next());
+                assertThat(rest.told()).as("from %s; %s", positions, seed).isEqualTo(whole.toldFrom(positions));
+            }
         }
+    }
 
-        void add(List<RecordBatch> batches) {
-            for (RecordBatch batch : batches) {
-                long offset = next.getOrDefault(batch.partition(), 0L);
-                for (SourceRecord record : batch.records()) {
-                    assertThat(record.offset()).as("offsets grow").isGreaterThanOrEqualTo(offset);
-                    offset = record.offset() + 1;
-                    records.computeIfAbsent(batch.partition(), unused -> new ArrayList<>())
-                            .add(record);
-                    count++;
+    @Test
+    void seek_positionsOfOtherSources_areLeftAlone() throws Exception {
+        appendSome(10);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            source.seek(Map.of(new SourcePartition(sourceName() + "-other", 0), 3L));
+            assertThat(readAll(source).values()).isEqualTo(appended);
+        }
+    }
+
+    @Test
+    void I11_seek_whereThereIsNothing_isRefusedAndMovesNothing() throws Exception {
+        appendSome(20);
+        SourcePartition first = new SourcePartition(sourceName(), 0);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog log = readAll(source);
+            appendSome(20);
+            for (long wrong : new long[] {log.endOf(first) + 1_000_000, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                assertThatThrownBy(() -> source.seek(Map.of(first, wrong)))
+                        .as("to %s", wrong)
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining(sourceName())
+                        .hasMessageContaining(Long.toString(wrong));
+            }
+            log.readUntilCount(source, number.get());
+            assertThat(log.values()).isEqualTo(appended);
+        }
+    }
+
+    @Test
+    void I11_open_whereThereIsNothing_isRefused() throws Exception {
+        appendSome(20);
+        SourcePartition first = new SourcePartition(sourceName(), 0);
+        long wrong = readAllAnew().endOf(first) + 1_000_000;
+        try (EventSource source = reader()) {
+            assertThatThrownBy(() -> source.open(Map.of(first, wrong)))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining(sourceName())
+                    .hasMessageContaining(Long.toString(wrong));
+        }
+    }
+
+    @Test
+    void offsets_beginningAndEnd_giveEverythingAgainAndOnlyWhatIsNew() throws Exception {
+        appendSome(50);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog log = readAll(source);
+            source.seek(source.offsets(sourceName(), new SeekTarget.Beginning()));
+            assertThat(readAll(source).told()).isEqualTo(log.told());
+
+            source.seek(source.offsets(sourceName(), new SeekTarget.Beginning()));
+            Map<SourcePartition, Long> end = source.offsets(sourceName(), new SeekTarget.End());
+            assertThat(end.keySet()).isEqualTo(log.next().keySet());
+            source.seek(end);
+            assertThat(source.poll(Duration.ofMillis(30))).isEmpty();
+            assertThat(source.lagRecords()).isZero();
+            appendSome(10);
+            log.readUntilCount(source, number.get());
+            assertThat(log.values()).isEqualTo(appended);
+        }
+    }
+
+    @Test
+    void offsets_offsetOfOnePartition_concernsThatAlone() throws Exception {
+        appendSome(30);
+        int last = partitions() - 1;
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog log = readAll(source);
+            var partition = new SourcePartition(sourceName(), last);
+            long offset = log.records(partition).get(2).offset();
+            assertThat(source.offsets(sourceName(), new SeekTarget.Offset(last, offset)))
+                    .isEqualTo(Map.of(partition, offset));
+            assertThat(source.offsets(sourceName(), new SeekTarget.Offset(partitions(), 0)))
+                    .as("of a partition that is not there")
+                    .isEmpty();
+            assertThatThrownBy(() ->
+                            source.seek(source.offsets(sourceName(), new SeekTarget.Offset(last, offset + 1_000_000))))
+                    .isInstanceOf(SourceException.class);
+        }
+    }
+
+    @Test
+    void offsets_ofAnotherSource_areNone() throws Exception {
+        appendSome(10);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            readAll(source);
+            for (SeekTarget target : List.of(new SeekTarget.End(), new SeekTarget.Offset(0, 1))) {
+                assertThat(source.offsets(sourceName() + "-other", target)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void offsets_time_areTheFirstRecordsOfThatTimeOrLater() throws Exception {
+        appendSome(60);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog log = readAll(source);
+            if (!keepsTimes()) {
+                assertThatThrownBy(() -> source.offsets(sourceName(), new SeekTarget.Time(Instant.EPOCH)))
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining("keeps no times");
+                return;
+            }
+            Seed seed = Seed.current();
+            Random random = seed.random();
+            SourcePartition first = new SourcePartition(sourceName(), 0);
+            List<SourceRecord> records = log.records(first);
+            for (int attempt = 0; attempt < 20; attempt++) {
+                long millis = records.get(random.nextInt(records.size())).timeMillis() + random.nextInt(3) - 1;
+                assertThat(source.offsets(sourceName(), new SeekTarget.Time(Instant.ofEpochMilli(millis))))
+                        .as("at %s; %s", millis, seed)
+                        .isEqualTo(log.firstAtOrAfter(millis));
+            }
+            assertThat(source.offsets(sourceName(), new SeekTarget.Time(Instant.MAX)))
+                    .isEqualTo(log.next());
+            assertThat(source.offsets(sourceName(), new SeekTarget.Time(Instant.MIN)))
+                    .isEqualTo(source.offsets(sourceName(), new SeekTarget.Beginning()));
+        }
+    }
+
+    @Test
+    void pause_whilePaused_givesNothingAndLosesNothing() throws Exception {
+        appendSome(40);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog log = new ReadLog(Map.of());
+            log.add(source.poll(PATIENCE));
+            source.pause(Set.of(sourceName(), "nobody"));
+            appendSome(10);
+            assertThat(source.poll(Duration.ZERO)).isEmpty();
+            assertThat(source.poll(Duration.ofMillis(30))).isEmpty();
+            awaitLag(source, behind(log));
+            source.pause(Set.of());
+            log.readUntilCount(source, number.get());
+            assertThat(log.values()).isEqualTo(appended);
+            awaitLag(source, Map.of());
+        }
+    }
+
+    @Test
+    void pause_otherSources_doesNothing() throws Exception {
+        appendSome(10);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            source.pause(Set.of("nobody"));
+            assertThat(readAll(source).values()).isEqualTo(appended);
+        }
+    }
+
+    @Test
+    void wakeup_whilePaused_endsThePollEarly() throws Exception {
+        appendSome(5);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            source.pause(Set.of(sourceName()));
+            CompletableFuture<List<RecordBatch>> waiting = pollInBackground(source);
+            int attempts = 0;
+            do {
+                source.wakeup();
+                attempts++;
+            } while (!endsWithin(waiting, 50) && attempts < 100);
+            assertThat(waiting.get(1, TimeUnit.SECONDS)).isEmpty();
+            source.pause(Set.of());
+            assertThat(readAll(source).values()).isEqualTo(appended);
+        }
+    }
+
+    @Test
+    void lagByPartition_atAnyPosition_isWhatLiesBehindIt() throws Exception {
+        appendSome(90);
+        ReadLog whole = readAllAnew();
+        Random random = Seed.current().random();
+        for (int attempt = 0; attempt < 10; attempt++) {
+            Map<SourcePartition, Long> positions = whole.randomPositions(random);
+            try (EventSource source = reader()) {
+                source.open(positions);
+                source.pause(Set.of(sourceName()));
+                awaitLag(source, whole.countFrom(positions));
+                source.pause(Set.of());
+            }
+        }
+    }
+
+    @Test
+    void partitions_oncePolled_areTheLogsOfTheSource() throws Exception {
+        appendSome(60);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog log = readAll(source);
+            assertThat(log.next()).hasSize(partitions());
+            assertThat(source.partitions()).isEqualTo(log.next().keySet());
+            assertThat(source.lagByPartition().keySet()).isEqualTo(log.next().keySet());
+            assertThat(source.stopped()).isEmpty();
+        }
+    }
+
+    @Test
+    void committed_positions_changeNothingForTheReader() throws Exception {
+        appendSome(60);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog log = new ReadLog(Map.of());
+            while (log.count() < number.get()) {
+                log.add(source.poll(PATIENCE));
+                source.committed(log.next());
+            }
+            appendSome(20);
+            log.readUntilCount(source, number.get());
+            assertThat(log.values()).isEqualTo(appended);
+        }
+    }
+
+    @Test
+    void D13_reader_randomSeeksAndPauses_equalsItsTwin() throws Exception {
+        Seed seed = Seed.current();
+        Random random = seed.random();
+        var twin = new ReaderTwin(appended);
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            boolean paused = false;
+            for (int step = 0; step < RANDOM_STEPS; step++) {
+                appendSome(random.nextInt(4));
+                switch (random.nextInt(12)) {
+                    case 0 -> {
+                        Map<SourcePartition, Long> positions = twin.randomPositions(random);
+                        source.seek(positions);
+                        twin.moved(positions);
+                    }
+                    case 1 -> {
+                        paused = random.nextBoolean();
+                        source.pause(paused ? Set.of(sourceName()) : Set.of());
+                    }
+                    default -> {
+                        List<RecordBatch> batches = source.poll(Duration.ofMillis(random.nextInt(3)));
+                        assertThat(paused && !batches.isEmpty())
+                                .as("given while paused; %s", seed)
+                                .isFalse();
+                        twin.gave(batches);
+                    }
                 }
-                assertThat(batch.nextOffset()).as("next offset").isGreaterThanOrEqualTo(offset);
-                next.put(batch.partition(), batch.nextOffset());
             }
-        }
-
-        void readUntilCount(EventSource source, int expected) throws SourceException {
-            boolean more = true;
-            while (more) {
-                List<RecordBatch> batches = source.poll(count < expected ? PATIENCE : Duration.ZERO);
-                assertThat(source.lagRecords()).isNotNegative();
-                add(batches);
-                more = !batches.isEmpty();
-            }
-            assertThat(count).as("records given").isEqualTo(expected);
-        }
-
-        void readUntil(EventSource source, Map<SourcePartition, Long> end) throws SourceException {
-            while (!next.equals(end)) {
+            source.pause(Set.of());
+            while (!twin.behind().isEmpty()) {
                 List<RecordBatch> batches = source.poll(PATIENCE);
-                assertThat(batches).as("more before %s", end).isNotEmpty();
-                add(batches);
+                assertThat(batches).as("%s behind; %s", twin.behind(), seed).isNotEmpty();
+                twin.gave(batches);
             }
-        }
-
-        Map<SourcePartition, Long> randomPositions(Random random) {
-            var positions = new HashMap<SourcePartition, Long>();
-            records.forEach((partition, list) -> {
-                int index = random.nextInt(list.size() + 1);
-                if (index > 0 || random.nextBoolean()) {
-                    positions.put(
-                            partition, index < list.size() ? list.get(index).offset() : endOf(partition));
-                }
-            });
-            return positions;
-        }
-
-        private long endOf(SourcePartition partition) {
-            return next.getOrDefault(partition, 0L);
-        }
-
-        Map<Integer, List<String>> values() {
-            var values = new TreeMap<Integer, List<String>>();
-            records.forEach((partition, list) -> values.put(
-                    partition.partition(),
-                    list.stream()
-                            .map(record -> new String(record.value(), UTF_8))
-                            .toList()));
-            return values;
-        }
-
-        List<String> told() {
-            return toldFrom(Map.of());
-        }
-
-        /** Records from positions on, with all that must be the same the next time. */
-        List<String> toldFrom(Map<SourcePartition, Long> positions) {
-            var told = new ArrayList<String>();
-            records.forEach((partition, list) -> list.stream()
-                    .filter(record -> record.offset() >= positions.getOrDefault(partition, 0L))
-                    .forEach(record -> told.add("%s@%d at %d: %s"
-                            .formatted(
-                                    partition,
-                                    record.offset(),
-                                    record.timeMillis(),
-                                    new String(record.value(), UTF_8)))));
-            return told;
+            assertThat(source.poll(Duration.ZERO)).isEmpty();
         }
     }
 }
