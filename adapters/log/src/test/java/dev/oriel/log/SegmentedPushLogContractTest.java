@@ -1,0 +1,32 @@
+package dev.oriel.log;
+
+import dev.oriel.engine.port.PushLog;
+import dev.oriel.testkit.contract.PushLogContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder before each test.
+class SegmentedPushLogContractTest extends PushLogContract {
+    /** Small, so that every test reads over the ends of many files. */
+    private static final LogLimits MANY_SEGMENTS = new LogLimits(1 << 30, 1 << 10);
+
+    private static final LogLimits SMALL = new LogLimits(100_000, 10_000);
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected PushLog log() {
+        return new SegmentedPushLog("orders", folder.resolve("orders"), MANY_SEGMENTS);
+    }
+
+    @Override
+    protected PushLog smallLog() {
+        return new SegmentedPushLog("orders", folder.resolve("small"), SMALL);
+    }
+
+    @Override
+    protected String sourceName() {
+        return "orders";
+    }
+}
