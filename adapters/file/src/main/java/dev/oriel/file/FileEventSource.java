@@ -25,18 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file with one message a line, read from any line on and followed as lines are appended.
+ * A file of messages, read from any of them on and followed as rows are appended.
  *
- * <p>The file is partition 0. A record's offset is that of its line's first byte, and reading goes on behind the line's end.
- * A line ends with a newline, before which one carriage return is left out; a last line without a newline waits for it. Empty
- * lines are no records. The bytes of a line are given as they are. A line of more than {@code lineBytesMax} bytes becomes a
- * record of its first {@code lineBytesMax} bytes and a NUL, which no JSON decoder takes, so that it ends among the dead
- * letters instead of in memory.
+ * <p>The file is partition 0. A record's offset is that of its row's first byte, and reading goes on behind the row's end. A
+ * row ends with a newline, before which one carriage return is left out; in CSV a newline in quotes is part of a value. A last
+ * row without a newline waits for it. Empty rows are no records. The bytes of a JSON line are given as they are; what a row of
+ * CSV becomes says {@link FileFormat#CSV}.
  *
- * <p>A file keeps no time for its lines: every record has {@link SourceRecord#TIME_UNKNOWN}.
+ * <p>What cannot be a message becomes a record of its bytes and a NUL, which no JSON decoder takes, so that it ends among the
+ * dead letters: the first {@code lineBytesMax} bytes of a longer row, and a row of CSV with a wrong number of values or with
+ * something behind a closing quote. A quote that is not closed within {@code lineBytesMax} bytes costs its first line.
  *
- * <p>Lines may only be appended. A file that is gone, was replaced, or is shorter than what was read of it ends the source
- * with an error. A file that was rewritten in place is noticed only when no line ends where reading goes on.
+ * <p>A file keeps no time for its rows: every record has {@link SourceRecord#TIME_UNKNOWN}.
+ *
+ * <p>Rows may only be appended. A file that is gone, was replaced, or is shorter than what was read of it ends the source with
+ * an error. A file that was rewritten in place is noticed only when no line ends where reading goes on.
  */
 public final class FileEventSource implements EventSource {
     /** Longest line by default, in bytes without its end. */
@@ -52,6 +55,7 @@ public final class FileEventSource implements EventSource {
 
     private final SourcePartition partition;
     private final Path path;
+    private final FileFormat format;
     private final int lineBytesMax;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,9 +65,12 @@ public final class FileEventSource implements EventSource {
 
     private Optional<Reading> reading = Optional.empty();
 
-    /** A source that takes lines up to {@link #LINE_BYTES_MAX_DEFAULT}. */
+    /** As of the last poll, for whichever thread asks. */
+    private volatile long lagRecords;
+
+    /** A source of JSON lines up to {@link #LINE_BYTES_MAX_DEFAULT}. */
     public FileEventSource(String name, Path path) {
-        this(name, path, LINE_BYTES_MAX_DEFAULT);
+        this(name, path, FileFormat.JSON_LINES, LINE_BYTES_MAX_DEFAULT);
     }
 
     /**
@@ -71,10 +78,11 @@ public final class FileEventSource implements EventSource {
      *
      * @param name name of the source
      * @param path the file
-     * @param lineBytesMax the longest line that is given whole, in bytes without its end; about as much memory is held
+     * @param format how messages lie in it
+     * @param lineBytesMax the longest row that is given whole, in bytes without its end; about as much memory is held
      * @throws IllegalArgumentException if {@code lineBytesMax} is not from 1 to {@link #LINE_BYTES_MAX_LIMIT}
      */
-    public FileEventSource(String name, Path path, int lineBytesMax) {
+    public FileEventSource(String name, Path path, FileFormat format, int lineBytesMax) {
         if (lineBytesMax < 1 || lineBytesMax > LINE_BYTES_MAX_LIMIT) {
             throw new IllegalArgumentException(
                     "source '%s' · lineBytesMax is '%d' · from '1' to '%d' is possible · choose a number between them"
@@ -82,19 +90,25 @@ public final class FileEventSource implements EventSource {
         }
         partition = new SourcePartition(name, 0);
         this.path = path;
+        this.format = format;
         this.lineBytesMax = lineBytesMax;
     }
 
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        reading = Optional.of(openChecked(nextOffsets.getOrDefault(partition, 0L)));
+        goOn(openChecked(nextOffsets.getOrDefault(partition, 0L)));
+    }
+
+    private void goOn(Reading opened) {
+        reading = Optional.of(opened);
+        lagRecords = opened.lagRecords();
     }
 
     private Reading openChecked(long offset) throws SourceException {
         if (!Files.isRegularFile(path)) {
             throw problem(
                     Files.exists(path) ? "is not a file" : "does not exist",
-                    "a file source reads one file of JSON lines",
+                    "a file source reads one file",
                     "make the file, which may be empty, or correct the path of the source");
         }
         Reading opened = openAt(offset);
@@ -118,6 +132,7 @@ public final class FileEventSource implements EventSource {
         while (true) {
             check(current);
             List<RecordBatch> found = paused ? List.of() : read(current);
+            lagRecords = current.lagRecords();
             if (!found.isEmpty() || leftNanos <= 0) {
                 return found;
             }
@@ -131,7 +146,7 @@ public final class FileEventSource implements EventSource {
      */
     @Override
     public long lagRecords() {
-        return reading.map(Reading::lagRecords).orElse(0L);
+        return lagRecords;
     }
 
     @Override
@@ -150,7 +165,7 @@ public final class FileEventSource implements EventSource {
         if (offset != null) {
             Reading moved = openChecked(offset);
             close();
-            reading = Optional.of(moved);
+            goOn(moved);
         }
     }
 
@@ -173,11 +188,19 @@ public final class FileEventSource implements EventSource {
         };
     }
 
+    /* Behind the last complete row: that is found from a place where a row is known to start, which is where reading is. */
     private long end() throws SourceException {
+        long offset = reading.map(current -> current.lines.nextOffset()).orElse(0L);
+        Reading scan = openChecked(offset);
         try {
-            return Files.size(path);
+            while (!scan.lines.isSearchedTo(scan.sizeBytes)) {
+                scan.lines.read(scan.file);
+            }
+            return scan.lines.nextOffset();
         } catch (IOException e) {
             throw unreadable(e);
+        } finally {
+            scan.close();
         }
     }
 
@@ -241,16 +264,30 @@ public final class FileEventSource implements EventSource {
     }
 
     private Reading openAt(long offset) throws SourceException {
+        // Not a channel: that is closed for good by an interrupt of the thread that reads.
         try {
-            // Not a channel: that is closed for good by an interrupt of the thread that reads.
             var file = new RandomAccessFile(path.toFile(), "r");
-            return new Reading(file, fileKey(), offset, lineBytesMax);
+            return new Reading(file, fileKey(), lines(file, offset), offset);
         } catch (FileNotFoundException e) {
             throw problem(
                     "cannot be opened", String.valueOf(e.getMessage()), "give this process the right to read it", e);
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /* Rows of CSV have their names in the first one, wherever reading starts. */
+    private Lines lines(RandomAccessFile file, long offset) throws IOException, SourceException {
+        return switch (format) {
+            case JSON_LINES -> new Lines(new JsonLines(), lineBytesMax, offset);
+            case CSV -> {
+                var rows = new CsvRows("source '%s' · its file '%s'".formatted(partition.source(), path));
+                if (offset > 0) {
+                    rows.readHeader(file, lineBytesMax);
+                }
+                yield new Lines(rows, lineBytesMax, offset);
+            }
+        };
     }
 
     /* The log must still be the one whose positions are kept: long enough, the same file, and with a line's end there. */
@@ -326,10 +363,10 @@ public final class FileEventSource implements EventSource {
         private long sizeBytes;
         private long sizeBytesMax;
 
-        Reading(RandomAccessFile file, Optional<Object> fileKey, long offset, int lineBytesMax) {
+        Reading(RandomAccessFile file, Optional<Object> fileKey, Lines lines, long offset) {
             this.file = file;
             this.fileKey = fileKey;
-            lines = new Lines(lineBytesMax, offset);
+            this.lines = lines;
             startOffset = offset;
         }
 

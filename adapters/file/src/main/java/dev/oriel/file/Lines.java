@@ -1,5 +1,6 @@
 package dev.oriel.file;
 
+import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourceRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -7,23 +8,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The complete lines of a file, part by part, from one offset on. */
+/** The complete rows of a file, part by part, from one offset on. Mostly a row is a line; what it is says its format. */
 final class Lines {
-    private static final byte NEWLINE = '\n';
+    static final byte NEWLINE = '\n';
     private static final byte CARRIAGE_RETURN = '\r';
 
+    private final RowFormat format;
     private final int lineBytesMax;
     private final byte[] buffer;
     private long nextOffset;
 
-    /** No line ends between {@link #nextOffset} and here. */
+    /** No row ends between {@link #nextOffset} and here. */
     private long searchedTo;
 
     /**
-     * @param lineBytesMax the longest line that is given whole, without its end
-     * @param offset start of a line
+     * @param lineBytesMax the longest row that is given whole, without its end
+     * @param offset start of a row
      */
-    Lines(int lineBytesMax, long offset) {
+    Lines(RowFormat format, int lineBytesMax, long offset) {
+        this.format = format;
         this.lineBytesMax = lineBytesMax;
         buffer = new byte[lineBytesMax + 2];
         nextOffset = offset;
@@ -48,64 +51,77 @@ final class Lines {
     /**
      * Reads on.
      *
-     * @return records of the complete lines found, which are none when all were empty or no line ended; {@link #nextOffset}
+     * @return records of the complete rows found, which are none when all were empty or no row ended; {@link #nextOffset}
      *     tells which
+     * @throws SourceException if what follows cannot be read
      */
-    List<SourceRecord> read(RandomAccessFile file) throws IOException {
+    List<SourceRecord> read(RandomAccessFile file) throws IOException, SourceException {
         int size = fill(file, nextOffset);
         var records = new ArrayList<SourceRecord>();
         long base = nextOffset;
         int from = 0;
-        for (int at = 0; at < size; at++) {
-            if (buffer[at] == NEWLINE) {
-                addLine(records, base + from, Arrays.copyOfRange(buffer, from, at));
-                from = at + 1;
-            }
+        int end = format.end(buffer, from, size);
+        while (end >= 0) {
+            addRow(records, base + from, Arrays.copyOfRange(buffer, from, end));
+            from = end + 1;
+            end = format.end(buffer, from, size);
         }
         nextOffset = base + from;
         searchedTo = Math.max(searchedTo, nextOffset);
         if (size < buffer.length) {
             searchedTo = Math.max(searchedTo, base + size);
         } else if (from == 0) {
-            readLongLine(file, records);
+            readLongRow(file, records);
         }
         return records;
     }
 
-    private void addLine(List<SourceRecord> records, long offset, byte[] line) {
+    /** Place of the first newline; -1 without one. */
+    static int newline(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == NEWLINE) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private void addRow(List<SourceRecord> records, long offset, byte[] line) throws SourceException {
         boolean returned = line.length > 0 && line[line.length - 1] == CARRIAGE_RETURN;
-        byte[] value = returned ? Arrays.copyOf(line, line.length - 1) : line;
-        if (value.length > lineBytesMax) {
-            records.add(cut(offset, value));
-        } else if (value.length > 0) {
-            records.add(new SourceRecord(offset, SourceRecord.TIME_UNKNOWN, value));
+        byte[] row = returned ? Arrays.copyOf(line, line.length - 1) : line;
+        if (row.length > lineBytesMax) {
+            format.addLong(records, offset, row, lineBytesMax);
+        } else {
+            format.add(records, offset, row);
         }
     }
 
-    /* Searches for the end of a line that is longer than the buffer, in parts, and not again what was searched before. */
-    private void readLongLine(RandomAccessFile file, List<SourceRecord> records) throws IOException {
+    /*
+     * A row longer than the buffer ends with its first line: a quote that is not closed must cost a line, not the rest of the
+     * file. Searches for that end in parts, and not again what was searched before.
+     */
+    private void readLongRow(RandomAccessFile file, List<SourceRecord> records) throws IOException, SourceException {
+        int newline = newline(buffer, 0, buffer.length);
+        if (newline >= 0) {
+            format.addLong(records, nextOffset, buffer, Math.min(newline, lineBytesMax));
+            nextOffset += newline + 1;
+            searchedTo = nextOffset;
+            return;
+        }
         byte[] start = buffer.clone();
         searchedTo = Math.max(searchedTo, nextOffset + buffer.length);
         int size = fill(file, searchedTo);
         while (size > 0) {
-            for (int at = 0; at < size; at++) {
-                if (buffer[at] == NEWLINE) {
-                    records.add(cut(nextOffset, start));
-                    nextOffset = searchedTo + at + 1;
-                    searchedTo = nextOffset;
-                    return;
-                }
+            int end = newline(buffer, 0, size);
+            if (end >= 0) {
+                format.addLong(records, nextOffset, start, lineBytesMax);
+                nextOffset = searchedTo + end + 1;
+                searchedTo = nextOffset;
+                return;
             }
             searchedTo += size;
             size = fill(file, searchedTo);
         }
-    }
-
-    /* No JSON text may hold a NUL, inside a string or outside: what was cut cannot be taken for a whole message. */
-    private SourceRecord cut(long offset, byte[] line) {
-        byte[] value = Arrays.copyOf(line, lineBytesMax + 1);
-        value[lineBytesMax] = 0;
-        return new SourceRecord(offset, SourceRecord.TIME_UNKNOWN, value);
     }
 
     private int fill(RandomAccessFile file, long offset) throws IOException {

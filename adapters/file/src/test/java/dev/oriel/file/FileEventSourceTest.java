@@ -225,11 +225,12 @@ class FileEventSourceTest {
 
     @Test
     void lineBytesMax_outsideItsLimits_isRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new FileEventSource("clicks", file, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FileEventSource("clicks", file, FileFormat.JSON_LINES, 0));
     }
 
     private FileEventSource open(long offset) throws SourceException {
-        var source = new FileEventSource("clicks", file, LINE_BYTES_MAX);
+        var source = new FileEventSource("clicks", file, FileFormat.JSON_LINES, LINE_BYTES_MAX);
         source.open(offset == 0 ? Map.of() : Map.of(PARTITION, offset));
         return source;
     }

@@ -26,7 +26,7 @@ class FileSourceContractTest extends EventSourceContract {
 
     @Override
     protected EventSource reader() {
-        return new FileEventSource("clicks", file, LINE_BYTES_MAX);
+        return new FileEventSource("clicks", file, FileFormat.JSON_LINES, LINE_BYTES_MAX);
     }
 
     @Override
