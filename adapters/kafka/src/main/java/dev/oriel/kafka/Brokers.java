@@ -4,18 +4,24 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -83,6 +89,28 @@ final class Brokers implements AutoCloseable {
         return allOf(answers);
     }
 
+    /** Makes a topic of one partition; one that exists stays as it is. */
+    CompletableFuture<Void> make(String topic, Map<String, String> configuration) {
+        var description = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(configuration);
+        return stage(admin.createTopics(List.of(description)).all())
+                .exceptionally(failure -> {
+                    if (cause(failure) instanceof TopicExistsException) {
+                        return null;
+                    }
+                    throw new CompletionException(cause(failure));
+                })
+                .toCompletableFuture();
+    }
+
+    /** The value of one setting of a topic; empty when it has none. */
+    CompletableFuture<Optional<String>> setting(String topic, String name) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return stage(admin.describeConfigs(List.of(resource)).values().get(resource))
+                .thenApply(configuration ->
+                        Optional.ofNullable(configuration.get(name)).map(ConfigEntry::value))
+                .toCompletableFuture();
+    }
+
     @Override
     public void close() {
         admin.close(CLOSE_TIMEOUT);
@@ -104,7 +132,8 @@ final class Brokers implements AutoCloseable {
     /** What a stage of futures failed with, without the wrappings. */
     static Throwable cause(Throwable failure) {
         Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? cause(cause) : failure;
+        boolean wrapping = failure instanceof CompletionException || failure instanceof ExecutionException;
+        return wrapping && cause != null ? cause(cause) : failure;
     }
 
     private static <T> CompletionStage<T> stage(KafkaFuture<T> future) {

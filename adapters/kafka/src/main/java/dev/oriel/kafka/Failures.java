@@ -1,6 +1,7 @@
 package dev.oriel.kafka;
 
 import dev.oriel.engine.port.SourceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
@@ -129,7 +130,11 @@ final class Failures {
     }
 
     private String patience() {
-        long millis = settings.contactTimeout().toMillis();
+        return patience(settings.contactTimeout());
+    }
+
+    static String patience(Duration timeout) {
+        long millis = timeout.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 }

@@ -368,7 +368,7 @@ public final class KafkaEventSource implements EventSource {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw failures.of(Brokers.cause(Optional.ofNullable(e.getCause()).orElse(e)));
+            throw failures.of(Brokers.cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.interrupted(e);

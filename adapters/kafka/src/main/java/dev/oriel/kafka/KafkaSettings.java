@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 
 /**
@@ -38,6 +39,12 @@ public record KafkaSettings(
 
     /** The most bytes of one answer of a broker that wait in memory; the client's own default is 50 MiB. */
     private static final int FETCH_BYTES_DEFAULT = 16 << 20;
+
+    private static final int REQUEST_BYTES_MAX = 16 << 20;
+    private static final Duration TRANSACTION_MIN = Duration.ofSeconds(30);
+
+    /** What brokers allow by default. */
+    private static final Duration TRANSACTION_LIMIT = Duration.ofMinutes(15);
 
     private static final String TLS_PREFIX = "ssl.";
 
@@ -159,6 +166,33 @@ public record KafkaSettings(
         // The client insists that one request may not take longer than the whole call.
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
         properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+        return properties;
+    }
+
+    /** A producer whose transactions fence every earlier one of the same id. */
+    Properties forProducer(String transactionalId) {
+        var properties = new Properties();
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel-outbox");
+        clientProperties.forEach((name, value) -> {
+            if (ProducerConfig.configNames().contains(name)) {
+                properties.put(name, value);
+            }
+        });
+        int timeoutMillis = Math.toIntExact(contactTimeout.toMillis());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis);
+        // What a killed process left open holds back every reader of committed records until this has passed.
+        long transactionMillis =
+                Math.min(TRANSACTION_LIMIT.toMillis(), Math.max(TRANSACTION_MIN.toMillis(), 3L * timeoutMillis));
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionMillis));
+        // The topic decides what is too long for it.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
         return properties;
     }
 

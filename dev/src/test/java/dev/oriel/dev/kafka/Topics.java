@@ -1,7 +1,9 @@
 package dev.oriel.dev.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +15,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What the tests do to the topics of a broker, besides reading them. Every call returns when it is done. */
@@ -32,7 +37,11 @@ final class Topics implements AutoCloseable {
     }
 
     void create(String topic, int partitionCount) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, partitionCount, (short) 1)))
+        create(topic, partitionCount, Map.of());
+    }
+
+    void create(String topic, int partitionCount, Map<String, String> configuration) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, partitionCount, (short) 1).configs(configuration)))
                 .all()
                 .get();
     }
@@ -74,6 +83,68 @@ final class Topics implements AutoCloseable {
             } else {
                 transactional.abortTransaction();
             }
+        }
+    }
+
+    /** All records of committed transactions that a topic holds now, each partition in order. */
+    List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+        var properties = new HashMap<>(brokers);
+        properties.put("isolation.level", "read_committed");
+        var bytes = new ByteArrayDeserializer();
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try (var consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** The sequences of the records of a topic, as the sink wrote them into a header and the test into the value. */
+    List<Long> sequences(String topic) {
+        return readCommitted(topic).stream()
+                .map(each -> {
+                    String sequence = headers(each).get("oriel-sequence");
+                    assertThat(new String(each.value(), UTF_8)).isEqualTo(sequence);
+                    return Long.valueOf(sequence);
+                })
+                .toList();
+    }
+
+    static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+        var headers = new HashMap<String, String>();
+        record.headers().forEach(each -> headers.put(each.key(), new String(each.value(), UTF_8)));
+        return headers;
+    }
+
+    /** A transaction that somebody else leaves open in partition 0 of a topic. */
+    OpenTransaction openTransaction(String topic) {
+        return new OpenTransaction(
+                topic, producer(Map.of("transactional.id", UUID.randomUUID().toString())));
+    }
+
+    /** See {@link #openTransaction}. */
+    record OpenTransaction(String topic, KafkaProducer<byte[], byte[]> producer) implements AutoCloseable {
+        void begin() throws Exception {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, 0, "somebody".getBytes(UTF_8), "7".getBytes(UTF_8)))
+                    .get();
+        }
+
+        void abort() {
+            producer.abortTransaction();
+        }
+
+        @Override
+        public void close() {
+            producer.close();
         }
     }
 

@@ -24,7 +24,9 @@ public interface EventSink extends AutoCloseable {
      * Delivers records, all or none of them.
      *
      * @param records in ascending order of sequence, each above what was delivered before
-     * @throws SinkException if it is not known whether they were delivered; {@link #open} tells
+     * @throws SinkException if a destination refuses, which {@link SinkException#refusedDestinations} names: nothing was
+     *     delivered, and the sink stays open. Otherwise it is not known whether they were delivered, and {@link #open} tells,
+     *     which may be called again
      */
     void deliver(List<OutgoingRecord> records) throws SinkException;
 
