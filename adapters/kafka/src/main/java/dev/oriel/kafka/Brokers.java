@@ -31,6 +31,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Brokers implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
+    /** Stands for the offset of a record that is not there. */
+    static final long NO_RECORD = -1;
+
     private final Admin admin;
 
     /** Contacts nobody yet; throws {@link org.apache.kafka.common.KafkaException} if the settings make no client. */
@@ -68,22 +71,34 @@ final class Brokers implements AutoCloseable {
 
     /** What the given partitions hold; fails with the client's own exception. */
     CompletableFuture<Map<TopicPartition, Held>> held(Collection<TopicPartition> partitions) {
-        var first = new HashMap<TopicPartition, OffsetSpec>();
-        var end = new HashMap<TopicPartition, OffsetSpec>();
-        for (TopicPartition partition : partitions) {
-            first.put(partition, OffsetSpec.earliest());
-            end.put(partition, OffsetSpec.latest());
-        }
-        ListOffsetsResult firsts = admin.listOffsets(first);
-        ListOffsetsResult ends = admin.listOffsets(end);
-        var answers = new HashMap<TopicPartition, CompletableFuture<Held>>();
+        return offsets(partitions, OffsetSpec.earliest())
+                .thenCombine(offsets(partitions, OffsetSpec.latest()), (firsts, ends) -> {
+                    var held = new HashMap<TopicPartition, Held>();
+                    firsts.forEach((partition, first) -> held.put(
+                            partition,
+                            new Held(
+                                    first,
+                                    Optional.ofNullable(ends.get(partition)).orElseThrow())));
+                    return held;
+                });
+    }
+
+    /** The first record of a time or later, in epoch milliseconds; {@link #NO_RECORD} where there is none. */
+    CompletableFuture<Map<TopicPartition, Long>> offsetsAt(Collection<TopicPartition> partitions, long timeMillis) {
+        return offsets(partitions, OffsetSpec.forTimestamp(timeMillis));
+    }
+
+    private CompletableFuture<Map<TopicPartition, Long>> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec which) {
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(partition -> asked.put(partition, which));
+        ListOffsetsResult told = admin.listOffsets(asked);
+        var answers = new HashMap<TopicPartition, CompletableFuture<Long>>();
         for (TopicPartition partition : partitions) {
             answers.put(
                     partition,
-                    stage(firsts.partitionResult(partition))
-                            .thenCombine(
-                                    stage(ends.partitionResult(partition)),
-                                    (low, high) -> new Held(low.offset(), high.offset()))
+                    stage(told.partitionResult(partition))
+                            .thenApply(ListOffsetsResult.ListOffsetsResultInfo::offset)
                             .toCompletableFuture());
         }
         return allOf(answers);

@@ -12,9 +12,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /** Every text of this adapter that an operator may see. */
 final class Failures {
-    private static final String START_ANEW =
-            "restore the topic, or begin with an empty data folder, which reads what the brokers still hold";
-
     private final KafkaSettings settings;
 
     Failures(KafkaSettings settings) {
@@ -64,45 +61,79 @@ final class Failures {
                 "%s: interrupted while waiting for an answer · nothing was read · start again".formatted(where()), e);
     }
 
-    SourceException outside(TopicOfSource topic, int partition, long position, Brokers.Held held) {
+    /** Why a position cannot be gone on from, without what to do. */
+    String outside(TopicOfSource topic, int partition, long position, Brokers.Held held) {
         String known = position < held.firstOffset()
-                ? "they hold offsets %d up to %d, and the %d before those are gone unread"
-                        .formatted(held.firstOffset(), held.endOffset(), held.firstOffset() - position)
+                ? "they hold offsets %d up to %d, and %s before those are gone unread"
+                        .formatted(
+                                held.firstOffset(),
+                                held.endOffset(),
+                                position < 0 ? "those" : "the " + (held.firstOffset() - position))
                 : "they hold offsets %d up to %d, so the topic lost records or was made anew"
                         .formatted(held.firstOffset(), held.endOffset());
-        return new SourceException("%s: position '%d' is outside what the brokers hold · %s · %s"
-                .formatted(where(topic, partition), position, known, START_ANEW));
+        return "%s: position '%d' is outside what the brokers hold · %s · %s"
+                .formatted(where(topic, partition), position, known, restore(topic));
     }
 
     /** Where a position stands in a log that diverged from what was read, although its offsets still fit. */
-    SourceException diverged(TopicOfSource topic, int partition, long position, Throwable cause) {
-        return new SourceException(
-                "%s: records before position '%d' are not those that were read · %s · %s"
-                        .formatted(where(topic, partition), position, cause.getMessage(), START_ANEW),
-                cause);
+    String diverged(TopicOfSource topic, int partition, long position, Throwable cause) {
+        return "%s: records before position '%d' are not those that were read · %s · %s"
+                .formatted(where(topic, partition), position, cause.getMessage(), restore(topic));
     }
 
-    SourceException noSuchTopic(TopicOfSource topic, int partition, long position) {
-        return new SourceException("%s: the topic does not exist · it was read up to position '%d' · %s"
-                .formatted(where(topic, partition), position, START_ANEW));
+    String noSuchTopic(TopicOfSource topic, int partition, long position) {
+        return "%s: the topic does not exist · it was read up to position '%d' · %s"
+                .formatted(where(topic, partition), position, restore(topic));
     }
 
-    SourceException noSuchPartition(TopicOfSource topic, int partition, long position, int partitionCount) {
-        return new SourceException(
-                "%s: the partition does not exist · it was read up to position '%d', and the topic has %d partitions now, so it was made anew · %s"
-                        .formatted(where(topic, partition), position, partitionCount, START_ANEW));
+    String noSuchPartition(TopicOfSource topic, int partition, long position, int partitionCount) {
+        return "%s: the partition does not exist · it was read up to position '%d', and the topic has %d partitions now, so it was made anew · %s"
+                .formatted(where(topic, partition), position, partitionCount, restore(topic));
     }
 
-    SourceException madeAnew(TopicOfSource topic, Uuid before, Uuid now) {
-        return new SourceException(
-                "source '%s', topic '%s': the topic was deleted and made anew while it was read · its id was '%s' and is '%s' · begin with an empty data folder, which reads the new topic from its first record"
-                        .formatted(topic.source(), topic.topic(), before, now));
+    /** A position that somebody asked for, of a partition that is not there. */
+    String nowhere(TopicOfSource topic, int partition, long position, int partitionCount) {
+        return "%s: position '%d' is nowhere · the topic has %d partitions, numbered from 0 · give one of these"
+                .formatted(where(topic, partition), position, partitionCount);
     }
 
-    SourceException deleted(TopicOfSource topic) {
-        return new SourceException(
-                "source '%s', topic '%s': the topic was deleted while it was read · two looks in a row did not find it · %s"
-                        .formatted(topic.source(), topic.topic(), START_ANEW));
+    /** The id before is empty where it was not kept. */
+    String madeAnew(TopicOfSource topic, int partition, long position, Optional<Uuid> before, Uuid now) {
+        return "%s: the topic was deleted and made anew · its id was '%s' and is '%s', and it was read up to position '%d' · choose where to go on in the new one: oriel stream seek %s"
+                .formatted(
+                        where(topic, partition),
+                        before.map(Uuid::toString).orElse("unknown"),
+                        now,
+                        position,
+                        topic.source());
+    }
+
+    /** A partition that was never read, of a topic that is not the one that was read. */
+    String newOfMadeAnew(TopicOfSource topic, int partition, Uuid now) {
+        return "%s: the topic was deleted and made anew · its id is '%s', and this partition was never read · choose where to begin in the new one: oriel stream seek %s"
+                .formatted(where(topic, partition), now, topic.source());
+    }
+
+    String deleted(TopicOfSource topic, int partition, long position) {
+        return "%s: the topic was deleted · two looks in a row did not find it, and it was read up to position '%d' · %s"
+                .formatted(where(topic, partition), position, restore(topic));
+    }
+
+    String forbidden(TopicOfSource topic, int partition, Throwable cause) {
+        return "%s: the brokers forbid reading · %s · allow READ and DESCRIBE of the topic, then oriel stream seek %s to the same position"
+                .formatted(where(topic, partition), cause.getMessage(), topic.source());
+    }
+
+    /** For the log: a partition that was stopped because its topic was not there. */
+    String goesOn(TopicOfSource topic, int partition, long position) {
+        return "%s: the topic is back, and the same · reading goes on at position '%d' · nothing needs to be done"
+                .formatted(where(topic, partition), position);
+    }
+
+    /** For the log: a position of a topic that was replaced, after somebody chose to go on in its successor. */
+    String obsolete(TopicOfSource topic, int partition, int partitionCount) {
+        return "%s: the partition does not exist any more · the topic was made anew with %d partitions, and the others go on there · nothing needs to be done"
+                .formatted(where(topic, partition), partitionCount);
     }
 
     /** For the log: nothing is lost, and nothing needs to be done when they come back. */
@@ -119,6 +150,10 @@ final class Failures {
     String missingTopics(List<String> topics) {
         return "%s: topics are missing · '%s' · each is read from its first record once it exists"
                 .formatted(where(), String.join("', '", topics));
+    }
+
+    private static String restore(TopicOfSource topic) {
+        return "restore the topic, or choose where to go on: oriel stream seek " + topic.source();
     }
 
     private static String where(TopicOfSource topic, int partition) {

@@ -8,8 +8,8 @@ import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.kafka.TopicLooks.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,8 +29,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -38,13 +39,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Kafka topics, one for each source, read by one consumer.
  *
- * <p>Only records of committed transactions are seen. A position that the brokers cannot serve is an error, never a jump to
- * another one. A topic that does not exist yet is waited for; topics and partitions that appear are read from their first
- * record. Brokers that stop answering while this reads are waited for too: {@link #poll} returns nothing meanwhile, and
- * {@link #health} says so.
+ * <p>Only records of committed transactions are seen. A position that the brokers cannot serve stops its partition, which
+ * {@link #stopped} tells; it never becomes another position by itself, and the other partitions go on. A topic that does not
+ * exist yet is waited for; topics and partitions that appear are read from their first record. Brokers that stop answering
+ * while this reads are waited for too: {@link #poll} returns nothing meanwhile, and {@link #health} says so.
  *
- * <p>A topic that is deleted while this reads ends it after two looks that do not find it, and one that was made anew, which
- * its id tells, after one. Looks are {@link KafkaSettings#topicLookInterval()} plus one answer apart.
+ * <p>A topic that is deleted while this reads is stopped after two looks that do not find it, and one that was made anew, which
+ * its id tells, after one; what the new one holds beyond the old position may be given until then. Looks are {@link
+ * KafkaSettings#topicLookInterval()} plus one answer apart.
  */
 public final class KafkaEventSource implements EventSource {
     /*
@@ -58,16 +60,18 @@ public final class KafkaEventSource implements EventSource {
 
     private final Failures failures;
     private final Map<String, TopicOfSource> topics = new TreeMap<>();
-    private final Map<String, Uuid> topicIds = new HashMap<>();
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Map<TopicPartition, Long> endsWhenOpened = new HashMap<>();
+    private final ReadPartitions partitions;
+    private Set<String> pausedSources = Set.of();
     private final Semaphore news = new Semaphore(0);
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Brokers brokers;
     private final TopicLooks looks;
+    private final EndLooks endLooks;
     private volatile KafkaHealth health = new KafkaHealth(false, List.of());
     private volatile long lagRecords;
     private volatile Map<SourcePartition, Long> lagByPartition = Map.of();
+    private volatile Map<SourcePartition, String> stopped = Map.of();
+    private volatile Map<SourcePartition, String> identities = Map.of();
 
     /**
      * A reader that has contacted nobody yet.
@@ -80,8 +84,9 @@ public final class KafkaEventSource implements EventSource {
     public KafkaEventSource(KafkaSettings settings, List<TopicOfSource> sources, LongSupplier nanoClock)
             throws SourceException {
         failures = new Failures(settings);
-        checkDistinct(sources);
+        TopicOfSource.checkDistinct(sources);
         sources.forEach(source -> topics.put(source.topic(), source));
+        partitions = new ReadPartitions(topics, failures);
         var bytes = new ByteArrayDeserializer();
         try {
             brokers = new Brokers(settings);
@@ -95,55 +100,60 @@ public final class KafkaEventSource implements EventSource {
             throw failures.unusable(e);
         }
         looks = new TopicLooks(brokers, topics.keySet(), settings.topicLookInterval(), nanoClock, news::release);
+        endLooks = new EndLooks(brokers, settings.topicLookInterval(), nanoClock);
+    }
+
+    /** As {@link #open(Map, Map)} without identities. */
+    @Override
+    public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+        open(nextOffsets, Map.of());
     }
 
     /**
      * {@inheritDoc}
      *
      * <p>Asks the brokers twice, for the topics and for the offsets they hold, and waits for each answer no longer than
-     * {@link KafkaSettings#contactTimeout()}. Positions of sources that this does not read are ignored.
+     * {@link KafkaSettings#contactTimeout()}. A position that lies outside stops its partition and fails nothing. Positions of
+     * sources that this does not read are ignored. An identity is the id of a topic.
      */
     @Override
-    public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+    public void open(Map<SourcePartition, Long> nextOffsets, Map<SourcePartition, String> identitiesKept)
+            throws SourceException {
         Map<String, Optional<Brokers.Topic>> found = await(brokers.topics(topics.keySet()));
-        checkExist(nextOffsets, found);
-        Map<TopicPartition, Brokers.Held> held = await(brokers.held(partitions(found)));
-        held.forEach((partition, offsets) -> {
-            Optional<Long> given = Optional.ofNullable(nextOffsets.get(sourcePartition(partition)));
-            positions.put(partition, given.orElse(offsets.firstOffset()));
-            endsWhenOpened.put(partition, offsets.endOffset());
-        });
-        checkHeld(held);
-        consumer.assign(positions.keySet());
-        positions.forEach((partition, position) -> consumer.seek(partition, position));
-        found.forEach((name, topic) -> topic.ifPresent(present -> topicIds.put(name, present.id())));
+        Map<TopicPartition, Brokers.Held> held = await(brokers.held(existing(found)));
+        partitions.begin(new ReadPartitions.Kept(nextOffsets, identitiesKept), found, held);
+        assign();
         health = new KafkaHealth(true, missing(found));
         if (!health.missingTopics().isEmpty()) {
             log.warn("{}", failures.missingTopics(health.missingTopics()));
         }
-        lagRecords = lag();
+        publish();
     }
 
     @Override
     public List<RecordBatch> poll(Duration timeout) throws SourceException {
         lookAtTopics();
-        if (positions.isEmpty()) {
+        lookAtEnds();
+        if (consumer.assignment().isEmpty()) {
             awaitNews(timeout);
+            publish();
             return List.of();
         }
         try {
-            List<RecordBatch> batches = batches(consumer.poll(timeout));
-            lagRecords = lag();
-            return batches;
+            return batches(consumer.poll(timeout));
         } catch (WakeupException | InterruptException e) {
             // Asked to return early; the client keeps what it fetched, and an interrupt is set again already.
             log.debug("poll returned early", e);
-            return List.of();
         } catch (OffsetOutOfRangeException e) {
-            throw outside(e);
+            stopOutside(e);
+        } catch (TopicAuthorizationException e) {
+            stopForbidden(e);
         } catch (KafkaException e) {
             throw failures.of(e);
+        } finally {
+            publish();
         }
+        return List.of();
     }
 
     /** As of the last poll. May be called by any thread. */
@@ -168,44 +178,94 @@ public final class KafkaEventSource implements EventSource {
     }
 
     @Override
-    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        Map<TopicPartition, Brokers.Held> held = await(brokers.held(List.copyOf(positions.keySet())));
-        held.keySet().forEach(partition -> {
-            Long next = nextOffsets.get(sourcePartition(partition));
-            if (next != null) {
-                positions.put(partition, next);
-            }
-        });
-        checkHeld(held);
-        positions.forEach((partition, position) -> consumer.seek(partition, position));
+    public Map<SourcePartition, String> stopped() {
+        return stopped;
     }
 
+    /** Ids of the topics that the positions belong to. */
+    @Override
+    public Map<SourcePartition, String> identities() {
+        return identities;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>All of them move or none. One that was stopped goes on, in the topic as it is now. Asks the brokers twice, as {@link
+     * #open(Map, Map)}.
+     */
+    @Override
+    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+        var targets = new HashMap<TopicPartition, Long>();
+        for (TopicOfSource topic : topics.values()) {
+            nextOffsets.forEach((partition, next) -> {
+                if (partition.source().equals(topic.source())) {
+                    targets.put(new TopicPartition(topic.topic(), partition.partition()), next);
+                }
+            });
+        }
+        Set<String> names = targets.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        Map<String, Optional<Brokers.Topic>> found = await(brokers.topics(names));
+        for (Map.Entry<TopicPartition, Long> each : targets.entrySet()) {
+            checkExists(
+                    each.getKey(),
+                    each.getValue(),
+                    found.getOrDefault(each.getKey().topic(), Optional.empty()));
+        }
+        Map<TopicPartition, Brokers.Held> held = await(brokers.held(targets.keySet()));
+        for (Map.Entry<TopicPartition, Brokers.Held> each : held.entrySet()) {
+            long next = targets.getOrDefault(each.getKey(), 0L);
+            if (!each.getValue().allows(next)) {
+                throw new SourceException(failures.outside(
+                        partitions.topic(each.getKey()), each.getKey().partition(), next, each.getValue()));
+            }
+        }
+        held.forEach((key, offsets) -> partitions.move(
+                key,
+                targets.getOrDefault(key, 0L),
+                offsets.endOffset(),
+                found.getOrDefault(key.topic(), Optional.empty()).orElseThrow().id()));
+        // What an answer on its way tells may be older than what was found here.
+        looks.forget();
+        assign();
+        targets.forEach(consumer::seek);
+        publish();
+    }
+
+    /** {@inheritDoc}. Asks the brokers, as {@link #open(Map, Map)}. */
     @Override
     public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
-        List<TopicPartition> asked = positions.keySet().stream()
-                .filter(partition -> sourcePartition(partition).source().equals(source))
+        List<String> names = topics.values().stream()
+                .filter(topic -> topic.source().equals(source))
+                .map(TopicOfSource::topic)
                 .toList();
+        List<TopicPartition> asked = existing(await(brokers.topics(names)));
         var offsets = new HashMap<SourcePartition, Long>();
         switch (target) {
             case SeekTarget.Beginning ignored ->
-                await(brokers.held(asked))
-                        .forEach((partition, held) -> offsets.put(sourcePartition(partition), held.firstOffset()));
+                await(brokers.held(asked)).forEach((key, held) -> put(offsets, key, held.firstOffset()));
             case SeekTarget.End ignored ->
-                await(brokers.held(asked))
-                        .forEach((partition, held) -> offsets.put(sourcePartition(partition), held.endOffset()));
+                await(brokers.held(asked)).forEach((key, held) -> put(offsets, key, held.endOffset()));
             case SeekTarget.Offset offset ->
-                offsets.put(new SourcePartition(source, offset.partition()), offset.offset());
-            case SeekTarget.Time time -> throw new SourceException("not yet " + time);
+                asked.stream()
+                        .filter(key -> key.partition() == offset.partition())
+                        .forEach(key -> put(offsets, key, offset.offset()));
+            case SeekTarget.Time time -> {
+                Map<TopicPartition, Long> found = await(brokers.offsetsAt(asked, epochMillis(time.time())));
+                await(brokers.held(asked)).forEach((key, held) -> {
+                    long first = found.getOrDefault(key, Brokers.NO_RECORD);
+                    put(offsets, key, first == Brokers.NO_RECORD ? held.endOffset() : first);
+                });
+            }
         }
-        return offsets;
+        return Map.copyOf(offsets);
     }
 
+    /** {@inheritDoc}. Those of partitions that are found later included. */
     @Override
     public void pause(Set<String> sources) {
-        consumer.resume(positions.keySet());
-        consumer.pause(positions.keySet().stream()
-                .filter(partition -> sources.contains(sourcePartition(partition).source()))
-                .toList());
+        pausedSources = Set.copyOf(sources);
+        applyPause();
     }
 
     @Override
@@ -228,12 +288,12 @@ public final class KafkaEventSource implements EventSource {
 
     private List<RecordBatch> batches(ConsumerRecords<byte[], byte[]> polled) {
         var batches = new ArrayList<RecordBatch>();
-        polled.nextOffsets().forEach((partition, next) -> {
-            List<ConsumerRecord<byte[], byte[]>> fetched = polled.records(partition);
-            Long before = positions.put(partition, next.offset());
+        polled.nextOffsets().forEach((key, next) -> {
+            List<ConsumerRecord<byte[], byte[]>> fetched = polled.records(key);
+            boolean moved = partitions.advance(key, next.offset(), behind(key, next.offset()));
             // Markers and aborted records move a position without giving records; the move must be kept all the same.
-            if (!fetched.isEmpty() || before == null || before != next.offset()) {
-                batches.add(new RecordBatch(sourcePartition(partition), sourceRecords(fetched), next.offset()));
+            if (!fetched.isEmpty() || moved) {
+                batches.add(new RecordBatch(partitions.sourcePartition(key), sourceRecords(fetched), next.offset()));
             }
         });
         return batches;
@@ -251,19 +311,57 @@ public final class KafkaEventSource implements EventSource {
         return records;
     }
 
-    private long lag() {
-        long lag = 0;
-        var each = new HashMap<SourcePartition, Long>();
-        for (Map.Entry<TopicPartition, Long> position : positions.entrySet()) {
-            TopicPartition partition = position.getKey();
-            long behindWhenOpened =
-                    Math.max(0, endsWhenOpened.getOrDefault(partition, 0L) - Math.max(0, position.getValue()));
-            long behind = consumer.currentLag(partition).orElse(behindWhenOpened);
-            each.put(sourcePartition(partition), behind);
-            lag += behind;
+    private long behind(TopicPartition key, long position) {
+        return consumer.currentLag(key).orElse(Math.max(0, partitions.get(key).end() - position));
+    }
+
+    /** Makes what is known visible to other threads. */
+    private void publish() {
+        var lags = new HashMap<SourcePartition, Long>();
+        long sum = 0;
+        for (TopicPartition key : partitions.all()) {
+            ReadPartition now = partitions.get(key);
+            // The client knows nothing new of what it does not fetch.
+            long behind = now.flows() && !isPaused(key) ? behind(key, now.position()) : now.behind();
+            lags.put(partitions.sourcePartition(key), behind);
+            sum += behind;
         }
-        lagByPartition = Map.copyOf(each);
-        return lag;
+        lagRecords = sum;
+        lagByPartition = Map.copyOf(lags);
+        if (partitions.takeChanged()) {
+            stopped = partitions.stopped();
+            identities = partitions.identities();
+        }
+    }
+
+    private boolean isPaused(TopicPartition key) {
+        return pausedSources.contains(partitions.topic(key).source());
+    }
+
+    private void applyPause() {
+        Set<TopicPartition> assigned = consumer.assignment();
+        consumer.resume(assigned);
+        consumer.pause(assigned.stream().filter(this::isPaused).toList());
+    }
+
+    /** Reads those partitions that can go on; those that could before keep their place. */
+    private void assign() {
+        Set<TopicPartition> before = Set.copyOf(consumer.assignment());
+        Set<TopicPartition> now = partitions.flowing();
+        if (now.equals(before)) {
+            return;
+        }
+        consumer.assign(now);
+        now.stream()
+                .filter(key -> !before.contains(key))
+                .forEach(key -> consumer.seek(key, partitions.get(key).position()));
+        applyPause();
+    }
+
+    private void lookAtEnds() {
+        List<TopicPartition> waiting =
+                consumer.assignment().stream().filter(this::isPaused).toList();
+        endLooks.next(waiting).forEach((key, held) -> partitions.tellEnd(key, held.endOffset()));
     }
 
     private void lookAtTopics() throws SourceException {
@@ -288,28 +386,11 @@ public final class KafkaEventSource implements EventSource {
         health = now;
     }
 
-    /** Checks that known topics are the same ones, and goes on to read what is new from its first record. */
-    private void takeIn(Map<String, Optional<Brokers.Topic>> found) throws SourceException {
-        for (Map.Entry<String, Optional<Brokers.Topic>> each : found.entrySet()) {
-            if (each.getValue().isPresent()) {
-                Uuid now = each.getValue().get().id();
-                Uuid before = topicIds.putIfAbsent(each.getKey(), now);
-                if (before != null && !before.equals(now)) {
-                    throw failures.madeAnew(topic(each.getKey()), before, now);
-                }
-            } else if (topicIds.containsKey(each.getKey())
-                    && health.missingTopics().contains(each.getKey())) {
-                // Twice in a row: one answer may come from a broker that is only just starting.
-                throw failures.deleted(topic(each.getKey()));
-            }
-        }
-        List<TopicPartition> added = partitions(found).stream()
-                .filter(partition -> !positions.containsKey(partition))
-                .toList();
+    private void takeIn(Map<String, Optional<Brokers.Topic>> found) {
+        List<TopicPartition> added = partitions.takeIn(found, Set.copyOf(health.missingTopics()));
+        assign();
         if (!added.isEmpty()) {
             log.info("reading new partitions from their first record: {}", added);
-            added.forEach(partition -> positions.put(partition, 0L));
-            consumer.assign(positions.keySet());
             consumer.seekToBeginning(added);
         }
     }
@@ -325,43 +406,58 @@ public final class KafkaEventSource implements EventSource {
         }
     }
 
-    private void checkExist(Map<SourcePartition, Long> nextOffsets, Map<String, Optional<Brokers.Topic>> found)
-            throws SourceException {
-        for (TopicOfSource topic : topics.values()) {
-            Optional<Brokers.Topic> exists = found.getOrDefault(topic.topic(), Optional.empty());
-            int partitionCount = exists.map(Brokers.Topic::partitionCount).orElse(0);
-            for (Map.Entry<SourcePartition, Long> each : nextOffsets.entrySet()) {
-                int partition = each.getKey().partition();
-                if (each.getKey().source().equals(topic.source()) && partition >= partitionCount) {
-                    throw exists.isEmpty()
-                            ? failures.noSuchTopic(topic, partition, each.getValue())
-                            : failures.noSuchPartition(topic, partition, each.getValue(), partitionCount);
-                }
-            }
+    private void checkExists(TopicPartition key, long position, Optional<Brokers.Topic> found) throws SourceException {
+        TopicOfSource topic = partitions.topic(key);
+        int count = found.map(Brokers.Topic::partitionCount).orElse(0);
+        if (key.partition() < 0 || key.partition() >= count) {
+            throw new SourceException(failures.nowhere(topic, key.partition(), position, count));
         }
     }
 
-    private void checkHeld(Map<TopicPartition, Brokers.Held> held) throws SourceException {
-        for (Map.Entry<TopicPartition, Brokers.Held> each : held.entrySet()) {
-            TopicPartition partition = each.getKey();
-            long position = positions.getOrDefault(partition, 0L);
-            if (!each.getValue().allows(position)) {
-                throw failures.outside(topic(partition.topic()), partition.partition(), position, each.getValue());
-            }
+    private void stopOutside(OffsetOutOfRangeException e) throws SourceException {
+        Map<TopicPartition, Brokers.Held> held;
+        try {
+            held = brokers.held(e.partitions()).get();
+        } catch (ExecutionException unanswered) {
+            // The client tells it again with the next poll; a topic that is gone is told by the looks.
+            log.debug("what the brokers hold is not known", unanswered);
+            return;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failures.interrupted(interrupted);
         }
+        e.offsetOutOfRangePartitions().forEach((key, position) -> {
+            TopicOfSource topic = partitions.topic(key);
+            Brokers.Held offsets = Optional.ofNullable(held.get(key)).orElseThrow();
+            // Offsets that fit now did not when the brokers refused them, or the log before them was replaced.
+            partitions.stop(
+                    key,
+                    offsets.allows(position)
+                            ? failures.diverged(topic, key.partition(), position, e)
+                            : failures.outside(topic, key.partition(), position, offsets));
+        });
+        assign();
     }
 
-    private SourceException outside(OffsetOutOfRangeException e) throws SourceException {
-        Map<TopicPartition, Brokers.Held> held = await(brokers.held(e.partitions()));
-        TopicPartition partition = e.partitions().iterator().next();
-        TopicOfSource topic = topic(partition.topic());
-        long position = Optional.ofNullable(e.offsetOutOfRangePartitions().get(partition))
-                .orElseThrow();
-        Brokers.Held offsets = Optional.ofNullable(held.get(partition)).orElseThrow();
-        // Offsets that fit now did not when the brokers refused them, or the log before them was replaced.
-        return offsets.allows(position)
-                ? failures.diverged(topic, partition.partition(), position, e)
-                : failures.outside(topic, partition.partition(), position, offsets);
+    private void stopForbidden(TopicAuthorizationException e) {
+        for (TopicPartition key : partitions.flowing()) {
+            if (e.unauthorizedTopics().contains(key.topic())) {
+                partitions.stop(key, failures.forbidden(partitions.topic(key), key.partition(), e));
+            }
+        }
+        assign();
+    }
+
+    /** A record is never older than 1970, nor younger than what a long can tell. */
+    private static long epochMillis(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return 0;
+        }
+        return time.getEpochSecond() < Long.MAX_VALUE / 1000 ? time.toEpochMilli() : Long.MAX_VALUE;
+    }
+
+    private void put(Map<SourcePartition, Long> offsets, TopicPartition key, long offset) {
+        offsets.put(partitions.sourcePartition(key), offset);
     }
 
     private <T> T await(CompletableFuture<T> answer) throws SourceException {
@@ -375,15 +471,7 @@ public final class KafkaEventSource implements EventSource {
         }
     }
 
-    private SourcePartition sourcePartition(TopicPartition partition) {
-        return new SourcePartition(topic(partition.topic()).source(), partition.partition());
-    }
-
-    private TopicOfSource topic(String name) {
-        return Optional.ofNullable(topics.get(name)).orElseThrow();
-    }
-
-    private static List<TopicPartition> partitions(Map<String, Optional<Brokers.Topic>> found) {
+    private static List<TopicPartition> existing(Map<String, Optional<Brokers.Topic>> found) {
         var partitions = new ArrayList<TopicPartition>();
         found.forEach((name, topic) -> {
             int count = topic.map(Brokers.Topic::partitionCount).orElse(0);
@@ -400,27 +488,5 @@ public final class KafkaEventSource implements EventSource {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-    }
-
-    private static void checkDistinct(Collection<TopicOfSource> sources) {
-        if (sources.isEmpty()) {
-            throw new IllegalArgumentException("kafka: no source is given · give at least one");
-        }
-        var sourceOfTopic = new HashMap<String, String>();
-        var topicOfSource = new HashMap<String, String>();
-        for (TopicOfSource each : sources) {
-            String otherSource = sourceOfTopic.put(each.topic(), each.source());
-            if (otherSource != null) {
-                throw new IllegalArgumentException(
-                        "kafka: sources '%s' and '%s' read the same topic '%s' · a topic is read once · let both streams use one source"
-                                .formatted(otherSource, each.source(), each.topic()));
-            }
-            String otherTopic = topicOfSource.put(each.source(), each.topic());
-            if (otherTopic != null) {
-                throw new IllegalArgumentException(
-                        "kafka: source '%s' has two topics, '%s' and '%s' · a source has one · name the other differently"
-                                .formatted(each.source(), otherTopic, each.topic()));
-            }
-        }
     }
 }

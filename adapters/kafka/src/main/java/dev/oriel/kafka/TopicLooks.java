@@ -69,6 +69,12 @@ final class TopicLooks {
         }
     }
 
+    /** Drops an answer that is on its way; the next look begins one interval from now. */
+    void forget() {
+        asking = false;
+        nextNanos = nanoClock.getAsLong() + intervalNanos;
+    }
+
     /** Time until {@link #next} has a reason to be called again; while a look is under way {@code onAnswer} tells. */
     long nanosUntilNext() {
         return asking ? Long.MAX_VALUE : Math.max(0, nextNanos - nanoClock.getAsLong());

@@ -2,7 +2,6 @@ package dev.oriel.dev.kafka;
 
 import static java.util.stream.IntStream.rangeClosed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaEventSourceIT {
-    private static final String REMEDY =
-            " · restore the topic, or begin with an empty data folder, which reads what the brokers still hold";
-
     @TempDir
     static Path folder;
 
@@ -142,96 +138,6 @@ class KafkaEventSourceIT {
     }
 
     @Test
-    void I11_position_belowWhatTheBrokersHold_isRefused() throws Exception {
-        topics.create(topic, 1);
-        topics.append(topic, 0, 1, 100);
-        topics.deleteRecordsBefore(topic, 60);
-        try (KafkaEventSource source = source(10)) {
-            assertThatThrownBy(() -> source.open(Map.of(first, 25L)))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessage(where(0) + "position '25' is outside what the brokers hold"
-                            + " · they hold offsets 60 up to 100, and the 35 before those are gone unread" + REMEDY);
-        }
-    }
-
-    @Test
-    void I11_position_beyondWhatTheBrokersHold_isRefused() throws Exception {
-        topics.create(topic, 1);
-        topics.append(topic, 0, 1, 9);
-        try (KafkaEventSource source = source(10)) {
-            assertThatThrownBy(() -> source.open(Map.of(first, 10L)))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessage(where(0) + "position '10' is outside what the brokers hold"
-                            + " · they hold offsets 0 up to 9, so the topic lost records or was made anew" + REMEDY);
-        }
-    }
-
-    @Test
-    void I11_position_ofATopicOrPartitionThatDoesNotExist_isRefused() throws Exception {
-        try (KafkaEventSource source = source(10)) {
-            assertThatThrownBy(() -> source.open(Map.of(first, 4L)))
-                    .hasMessage(where(0) + "the topic does not exist · it was read up to position '4'" + REMEDY);
-        }
-        topics.create(topic, 1);
-        try (KafkaEventSource source = source(10)) {
-            assertThatThrownBy(() -> source.open(Map.of(new SourcePartition("events", 1), 4L)))
-                    .hasMessage(where(1)
-                            + "the partition does not exist · it was read up to position '4', and the topic has 1 partitions now, so it was made anew"
-                            + REMEDY);
-        }
-    }
-
-    @Test
-    void I11_recordsRemoved_beforeTheReaderReachedThem_stopItInsteadOfSkipping() throws Exception {
-        topics.create(topic, 1);
-        topics.append(topic, 0, 1, 100);
-        try (KafkaEventSource source = source(10)) {
-            source.open(Map.of());
-            topics.deleteRecordsBefore(topic, 60);
-
-            assertThatThrownBy(() -> new Reading().untilCount(source, 1))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessage(where(0) + "position '0' is outside what the brokers hold"
-                            + " · they hold offsets 60 up to 100, and the 60 before those are gone unread" + REMEDY);
-        }
-    }
-
-    @Test
-    void I11_topic_madeAnewWithMoreRecordsWhileRead_stopsTheReader() throws Exception {
-        topics.create(topic, 1);
-        topics.append(topic, 0, 1, 5);
-        try (KafkaEventSource source = source(10)) {
-            source.open(Map.of());
-            new Reading().untilCount(source, 5);
-            topics.delete(topic);
-            topics.create(topic, 1);
-            topics.append(topic, 0, 1, 50);
-
-            assertThatThrownBy(() -> new Reading().untilCount(source, 1_000))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessageStartingWith("source 'events', topic '" + topic
-                            + "': the topic was deleted and made anew while it was read · its id was '")
-                    .hasMessageEndingWith(
-                            " · begin with an empty data folder, which reads the new topic from its first record");
-        }
-    }
-
-    @Test
-    void I11_topic_deletedWhileRead_stopsTheReaderByName() throws Exception {
-        topics.create(topic, 1);
-        topics.append(topic, 0, 1, 5);
-        try (KafkaEventSource source = source(10)) {
-            source.open(Map.of());
-            Reading reading = new Reading().untilCount(source, 5);
-            topics.delete(topic);
-
-            assertThatThrownBy(() -> reading.untilCount(source, 6))
-                    .hasMessage("source 'events', topic '" + topic + "': the topic was deleted while it was read"
-                            + " · two looks in a row did not find it" + REMEDY);
-        }
-    }
-
-    @Test
     void topic_madeAfterOpening_isReadFromItsFirstRecord_andSoAreItsLaterPartitions() throws Exception {
         try (KafkaEventSource source = source(10)) {
             source.open(Map.of());
@@ -271,9 +177,5 @@ class KafkaEventSourceIT {
                 .withPollRecordsMax(pollRecordsMax)
                 .withTopicLookInterval(Duration.ofMillis(100));
         return new KafkaEventSource(settings, List.of(new TopicOfSource("events", topic)), System::nanoTime);
-    }
-
-    private String where(int partition) {
-        return "source 'events', topic '%s', partition %d: ".formatted(topic, partition);
     }
 }

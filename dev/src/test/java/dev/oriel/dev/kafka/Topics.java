@@ -67,6 +67,10 @@ final class Topics implements AutoCloseable {
         send(producer, topic, partition, first, last);
     }
 
+    void appendValue(String topic, int partition, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, partition, null, value)).get();
+    }
+
     void appendWithoutValue(String topic) throws Exception {
         producer.send(new ProducerRecord<>(topic, 0, null, null)).get();
     }

@@ -18,9 +18,30 @@ public interface EventSource extends AutoCloseable {
      *
      * @param nextOffsets where to go on; a partition that is not in it starts at its first record
      * @throws SourceException if a position lies outside what the source still holds (its records are gone, or it was made
-     *     anew), or the source cannot be reached; the message says which and what to do
+     *     anew), or the source cannot be reached; the message says which and what to do. A source of several logs stops
+     *     the partition alone instead, and tells it by {@link #stopped()}
      */
     void open(Map<SourcePartition, Long> nextOffsets) throws SourceException;
+
+    /**
+     * The same, for a reader that kept what {@link #identities()} told: a log that was made anew under its old name is not
+     * taken for the old one, even if it holds the position.
+     *
+     * @param identities of the logs that the positions belong to; one that is not in it is taken for the present one
+     */
+    default void open(Map<SourcePartition, Long> nextOffsets, Map<SourcePartition, String> identities)
+            throws SourceException {
+        open(nextOffsets);
+    }
+
+    /**
+     * What tells each log from one of the same name that is made later, for sources that can tell. It is that of the log which
+     * the position belongs to, also when there is another by now: to be kept with the positions. As of the last poll or seek;
+     * may be called by any thread.
+     */
+    default Map<SourcePartition, String> identities() {
+        return Map.of();
+    }
 
     /**
      * The next records.
