@@ -8,6 +8,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Every text of this adapter that an operator may see. */
@@ -32,6 +33,11 @@ final class Failures {
                 new SourceException(
                         "%s: no broker answers · tried for %s · start it, or give another with --kafka"
                                 .formatted(where(), patience()),
+                        e);
+            case SslAuthenticationException e ->
+                new SourceException(
+                        "%s: no trusted connection to the brokers · %s · correct the address, or the 'ssl.…' client properties"
+                                .formatted(where(), rootMessage(e)),
                         e);
             case AuthenticationException e ->
                 new SourceException(
@@ -142,6 +148,11 @@ final class Failures {
                 .formatted(where(), patience());
     }
 
+    String passwordExposed() {
+        return "%s: the password is sent in the clear · security.protocol is 'SASL_PLAINTEXT' and sasl.mechanism 'PLAIN' · give SASL_SSL, or a SCRAM mechanism"
+                .formatted(where());
+    }
+
     String brokersBack() {
         return "%s: the brokers answer again · reading goes on where it stopped · nothing needs to be done"
                 .formatted(where());
@@ -166,6 +177,12 @@ final class Failures {
 
     private String patience() {
         return patience(settings.contactTimeout());
+    }
+
+    /** What the JDK says; Kafka only says that it failed. */
+    static String rootMessage(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause == failure ? String.valueOf(failure.getMessage()) : rootMessage(cause);
     }
 
     static String patience(Duration timeout) {

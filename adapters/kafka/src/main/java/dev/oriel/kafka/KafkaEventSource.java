@@ -87,6 +87,9 @@ public final class KafkaEventSource implements EventSource {
         TopicOfSource.checkDistinct(sources);
         sources.forEach(source -> topics.put(source.topic(), source));
         partitions = new ReadPartitions(topics, failures);
+        if (settings.clientProperties().exposePassword()) {
+            log.warn("{}", failures.passwordExposed());
+        }
         var bytes = new ByteArrayDeserializer();
         try {
             brokers = new Brokers(settings);

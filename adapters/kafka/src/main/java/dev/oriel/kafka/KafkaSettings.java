@@ -1,31 +1,24 @@
 package dev.oriel.kafka;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * Where the brokers are and how to talk to them.
  *
  * @param bootstrapServers brokers to begin with, {@code host:port}, separated by commas
- * @param clientProperties properties of the Kafka client, such as {@code security.protocol}; only those that cannot change
- *     what is read are accepted, see {@link #isAccepted}
+ * @param clientProperties how to connect, TLS, user and sizes
  * @param pollRecordsMax the most records of one poll, 1 to {@value #POLL_RECORDS_LIMIT}
  * @param contactTimeout how long to wait for a broker's answer before it counts as none, 1 ms to 10 minutes
  * @param topicLookInterval time between two looks for new topics and partitions, 1 ms to 1 hour
  */
 public record KafkaSettings(
         String bootstrapServers,
-        Map<String, String> clientProperties,
+        ClientProperties clientProperties,
         int pollRecordsMax,
         Duration contactTimeout,
         Duration topicLookInterval) {
@@ -40,35 +33,14 @@ public record KafkaSettings(
     /** The most bytes of one answer of a broker that wait in memory; the client's own default is 50 MiB. */
     private static final int FETCH_BYTES_DEFAULT = 16 << 20;
 
+    /** Those of one partition in an answer; a longer record comes alone. */
+    private static final int PARTITION_FETCH_BYTES_DEFAULT = 1 << 20;
+
     private static final int REQUEST_BYTES_MAX = 16 << 20;
     private static final Duration TRANSACTION_MIN = Duration.ofSeconds(30);
 
     /** What brokers allow by default. */
     private static final Duration TRANSACTION_LIMIT = Duration.ofMinutes(15);
-
-    private static final String TLS_PREFIX = "ssl.";
-
-    private static final Set<String> ACCEPTED = Set.of(
-            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-            SaslConfigs.SASL_MECHANISM,
-            SaslConfigs.SASL_JAAS_CONFIG,
-            SaslConfigs.SASL_KERBEROS_SERVICE_NAME,
-            CommonClientConfigs.CLIENT_ID_CONFIG,
-            CommonClientConfigs.CLIENT_RACK_CONFIG,
-            CommonClientConfigs.CLIENT_DNS_LOOKUP_CONFIG,
-            CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG,
-            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG,
-            CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG,
-            CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
-            CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
-            CommonClientConfigs.SEND_BUFFER_CONFIG,
-            CommonClientConfigs.RECEIVE_BUFFER_CONFIG,
-            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG);
 
     /**
      * Checks every setting.
@@ -85,24 +57,20 @@ public record KafkaSettings(
         }
         checkDuration("contact timeout", contactTimeout, CONTACT_TIMEOUT_LIMIT);
         checkDuration("topic look interval", topicLookInterval, TOPIC_LOOK_INTERVAL_LIMIT);
-        clientProperties = Collections.unmodifiableMap(new TreeMap<>(clientProperties));
-        for (String name : clientProperties.keySet()) {
-            if (!isAccepted(name)) {
-                throw new IllegalArgumentException(
-                        "kafka: client property '%s' is not accepted · accepted are 'ssl.…' and %s · remove it"
-                                .formatted(name, new TreeSet<>(ACCEPTED)));
-            }
-        }
     }
 
     /** The given brokers, everything else as by default. */
     public static KafkaSettings of(String bootstrapServers) {
         return new KafkaSettings(
-                bootstrapServers, Map.of(), POLL_RECORDS_DEFAULT, CONTACT_TIMEOUT_DEFAULT, TOPIC_LOOK_INTERVAL_DEFAULT);
+                bootstrapServers,
+                ClientProperties.none(),
+                POLL_RECORDS_DEFAULT,
+                CONTACT_TIMEOUT_DEFAULT,
+                TOPIC_LOOK_INTERVAL_DEFAULT);
     }
 
-    /** The same with other properties of the client; throws as the constructor. */
-    public KafkaSettings withClientProperties(Map<String, String> properties) {
+    /** The same with other properties of the client. */
+    public KafkaSettings withClientProperties(ClientProperties properties) {
         return new KafkaSettings(bootstrapServers, properties, pollRecordsMax, contactTimeout, topicLookInterval);
     }
 
@@ -121,27 +89,12 @@ public record KafkaSettings(
         return new KafkaSettings(bootstrapServers, clientProperties, pollRecordsMax, contactTimeout, interval);
     }
 
-    /**
-     * Whether a property of the Kafka client may be set from outside. Security, connection and fetch sizes may; what decides
-     * which records are seen may not, nor may anything that names a class to load.
-     */
-    public static boolean isAccepted(String property) {
-        return ACCEPTED.contains(property) || (property.startsWith(TLS_PREFIX) && !property.endsWith(".class"));
-    }
-
-    /** Names the properties but not their values: passwords are among them. */
-    @Override
-    public String toString() {
-        return "KafkaSettings[bootstrapServers=%s, clientProperties=%s, pollRecordsMax=%d, contactTimeout=%s, topicLookInterval=%s]"
-                .formatted(
-                        bootstrapServers, clientProperties.keySet(), pollRecordsMax, contactTimeout, topicLookInterval);
-    }
-
     Properties forConsumer() {
         var properties = new Properties();
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel");
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_DEFAULT);
-        properties.putAll(clientProperties);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES_DEFAULT);
+        properties.putAll(clientProperties.forClient(ConsumerConfig.configNames()));
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRecordsMax);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -156,11 +109,7 @@ public record KafkaSettings(
     Properties forAdmin() {
         var properties = new Properties();
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel-topics");
-        clientProperties.forEach((name, value) -> {
-            if (AdminClientConfig.configNames().contains(name)) {
-                properties.put(name, value);
-            }
-        });
+        properties.putAll(clientProperties.forClient(AdminClientConfig.configNames()));
         int timeoutMillis = Math.toIntExact(contactTimeout.toMillis());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         // The client insists that one request may not take longer than the whole call.
@@ -173,11 +122,7 @@ public record KafkaSettings(
     Properties forProducer(String transactionalId) {
         var properties = new Properties();
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel-outbox");
-        clientProperties.forEach((name, value) -> {
-            if (ProducerConfig.configNames().contains(name)) {
-                properties.put(name, value);
-            }
-        });
+        properties.putAll(clientProperties.forClient(ProducerConfig.configNames()));
         int timeoutMillis = Math.toIntExact(contactTimeout.toMillis());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);

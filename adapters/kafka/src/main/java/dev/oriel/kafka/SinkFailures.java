@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Every text of the sink that an operator may see. */
@@ -40,6 +41,12 @@ final class SinkFailures {
                         e);
             case ProducerFencedException e -> fenced(e);
             case InvalidProducerEpochException e -> fenced(e);
+            case SslAuthenticationException e ->
+                failed(
+                        "no trusted connection to the brokers",
+                        Failures.rootMessage(e) + ", " + KEPT,
+                        "correct the address, or the 'ssl.…' client properties",
+                        e);
             case AuthenticationException e ->
                 failed(
                         "the brokers do not accept this client",

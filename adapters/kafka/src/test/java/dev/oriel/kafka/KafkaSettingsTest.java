@@ -6,47 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaSettingsTest {
     private static final KafkaSettings SETTINGS = KafkaSettings.of("127.0.0.1:9092");
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "isolation.level",
-                "auto.offset.reset",
-                "group.id",
-                "max.poll.records",
-                "bootstrap.servers",
-                "interceptor.classes",
-                "key.deserializer",
-                "metric.reporters",
-                "ssl.engine.factory.class",
-                "sasl.login.callback.handler.class"
-            })
-    void clientProperty_thatDecidesWhatIsReadOrLoadsAClass_isRefused(String name) {
-        assertThatThrownBy(() -> SETTINGS.withClientProperties(Map.of(name, "x")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "kafka: client property '" + name + "' is not accepted · accepted are 'ssl.…' and ")
-                .hasMessageEndingWith(" · remove it");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"security.protocol", "ssl.truststore.location", "sasl.jaas.config", "fetch.max.bytes"})
-    void clientProperty_ofSecurityOrSize_reachesTheConsumer(String name) {
-        var properties = SETTINGS.withClientProperties(Map.of(name, "4711")).forConsumer();
-
-        assertThat(properties).containsEntry(name, "4711");
-    }
-
     @Test
-    void fetchMinBytes_isForTheConsumerOnly_isKeptFromTheAdminClient() {
-        var settings = SETTINGS.withClientProperties(Map.of("fetch.min.bytes", "10", "client.id", "mine"));
+    void fetchMinBytes_isForTheConsumerOnly_isKeptFromTheOthers() {
+        var settings = SETTINGS.withClientProperties(
+                ClientProperties.of(Map.of("fetch.min.bytes", "10", "client.id", "mine")));
 
+        assertThat(settings.forConsumer()).containsEntry("fetch.min.bytes", "10");
         assertThat(settings.forAdmin()).doesNotContainKey("fetch.min.bytes").containsEntry("client.id", "mine");
+        assertThat(settings.forProducer("id"))
+                .doesNotContainKey("fetch.min.bytes")
+                .containsEntry("client.id", "mine");
     }
 
     @Test
@@ -57,8 +30,21 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void I7_consumer_byDefault_fetchesBoundedBytes_andAsManyAsChosen() {
+        assertThat(SETTINGS.forConsumer())
+                .containsEntry("fetch.max.bytes", 16 << 20)
+                .containsEntry("max.partition.fetch.bytes", 1 << 20);
+        var chosen = SETTINGS.withClientProperties(
+                ClientProperties.of(Map.of("fetch.max.bytes", "4096", "max.partition.fetch.bytes", "2048")));
+        assertThat(chosen.forConsumer())
+                .containsEntry("fetch.max.bytes", "4096")
+                .containsEntry("max.partition.fetch.bytes", "2048");
+    }
+
+    @Test
     void toString_withAPassword_doesNotShowIt() {
-        var settings = SETTINGS.withClientProperties(Map.of("ssl.key.password", "open sesame"));
+        var settings = SETTINGS.withClientProperties(
+                ClientProperties.of(Map.of("security.protocol", "SSL", "ssl.key.password", "open sesame")));
 
         assertThat(settings.toString()).contains("ssl.key.password").doesNotContain("sesame");
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -48,12 +49,18 @@ public final class LocalBroker implements AutoCloseable {
      *     the operator
      */
     public static LocalBroker start(LocalBrokerSettings settings) throws IOException {
+        return start(settings, properties -> {});
+    }
+
+    /** The same with other properties of the node. */
+    static LocalBroker start(LocalBrokerSettings settings, Consumer<Properties> change) throws IOException {
         int port = settings.port() == LocalBrokerSettings.ANY_PORT ? freePort() : settings.port();
         checkFree(port);
         Files.createDirectories(settings.folder());
         FileChannel lock = lock(settings.folder());
         try {
             Properties properties = settings.forNode(port, freePort());
+            change.accept(properties);
             formatOnce(settings, properties);
             return new LocalBroker(
                     startNode(settings, properties),
@@ -166,7 +173,8 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** One that nobody listens on at this moment. */
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), LocalBrokerSettings.ANY_PORT));
             return socket.getLocalPort();

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -91,7 +92,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** All records of committed transactions that a topic holds now, each partition in order. */
-    List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) throws Exception {
         var properties = new HashMap<>(brokers);
         properties.put("isolation.level", "read_committed");
         var bytes = new ByteArrayDeserializer();
@@ -102,8 +103,12 @@ final class Topics implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+            // Not the end of what is committed: a commit is shown a moment after it was promised.
+            var asked = new HashMap<TopicPartition, OffsetSpec>();
+            partitions.forEach(each -> asked.put(each, OffsetSpec.latest()));
+            var ends = admin.listOffsets(asked).all().get();
+            while (partitions.stream()
+                    .anyMatch(each -> consumer.position(each) < ends.get(each).offset())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
@@ -111,7 +116,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** The sequences of the records of a topic, as the sink wrote them into a header and the test into the value. */
-    List<Long> sequences(String topic) {
+    List<Long> sequences(String topic) throws Exception {
         return readCommitted(topic).stream()
                 .map(each -> {
                     String sequence = headers(each).get("oriel-sequence");
