@@ -93,10 +93,11 @@ class ModuleDirectionsTest {
         onlyUses(
                 "dev.oriel." + adapter + "..",
                 "native libraries must not meet, and every adapter can be left off: it knows the ports, no other adapter, "
-                        + "and nothing above",
+                        + "and nothing above; the api is what values of the ports are typed in",
                 JDK,
                 JSPECIFY,
                 SLF4J,
+                "dev.oriel.api.definition..",
                 PORTS,
                 libraryOf(adapter));
     }
@@ -193,6 +194,7 @@ class ModuleDirectionsTest {
     /** An adapter without a line here may use no library at all. */
     private static String libraryOf(String adapter) {
         return switch (adapter) {
+            case "duckdb" -> "org.duckdb..";
             case "kafka" -> "org.apache.kafka..";
             case "rocksdb" -> "org.rocksdb..";
             default -> "java.lang";
