@@ -90,10 +90,7 @@ public final class DuckDbSqlEngine implements SqlEngine {
             throw failures.tooDeep(text.depth());
         }
         var query = new PreparedSql(
-                failures,
-                table,
-                text,
-                messages.stream().map(HandoverColumn::of).toList());
+                failures, table, text, messages.stream().map(HandoverColumn::of).toList());
         Session session = take(failures);
         Callable<PreparedSql.Shape> task = () -> {
             session.inspect(query);

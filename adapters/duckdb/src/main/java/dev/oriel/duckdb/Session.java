@@ -159,7 +159,8 @@ final class Session {
         handover.begin(query.handed(), null);
         try {
             execute(query.view());
-            try (DuckDBPreparedStatement statement = connection.prepare(query.text().body())) {
+            try (DuckDBPreparedStatement statement =
+                    connection.prepare(query.text().body())) {
                 PreparedSql.Shape shape = shape(query, statement);
                 // What is executed may not be what was just looked at.
                 connection.prepare(query.executed(shape)).close();

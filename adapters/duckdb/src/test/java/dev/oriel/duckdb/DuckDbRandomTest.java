@@ -74,12 +74,10 @@ class DuckDbRandomTest {
             }
             List<List<@Nullable Object>> expected = new ArrayList<>();
             groups.forEach((key, group) -> expected.add(group.row(key)));
-            String sql =
-                    """
+            String sql = """
                     select %s, count(*), count(amount), sum(amount), min(amount), max(amount)
                     from {messages} where kept and (amount is null or amount %% 100 <= %d) group by 1
-                    """
-                            .formatted(textKey ? "word" : "number", border);
+                    """.formatted(textKey ? "word" : "number", border);
             return new Case(table, sql, expected);
         }
     }
@@ -142,8 +140,7 @@ class DuckDbRandomTest {
             }
             for (int round = 0; round < 2; round++) {
                 for (int i = 0; i < queries.size(); i++) {
-                    assertThat(Table.rowsOf(queries.get(i).run(Table.logins())))
-                            .containsExactly(List.of(3L + i));
+                    assertThat(Table.rowsOf(queries.get(i).run(Table.logins()))).containsExactly(List.of(3L + i));
                 }
             }
         }
