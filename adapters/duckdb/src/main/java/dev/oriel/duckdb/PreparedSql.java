@@ -39,18 +39,18 @@ record PreparedSql(Failures failures, String table, SqlText text, List<HandoverC
     }
 
     /**
-     * What is executed: the query, or one around it that gives its times in a form that the driver does not change. The lines
-     * of the query keep their numbers.
+     * What is executed: the query, or one around it that gives microseconds since 1970 for its times. The driver gives times in
+     * the zone of the machine, and wrong ones around its changes of the clock. The lines of the query keep their numbers.
      */
     String executed(Shape shape) {
-        if (shape.types().stream().noneMatch(ResultType::hasTime)) {
+        if (shape.types().stream().noneMatch(type -> type.has(ResultType.Kind.TIME))) {
             return text.body();
         }
         var given = new StringJoiner(", ");
         var named = new StringJoiner(", ");
         for (int i = 0; i < shape.types().size(); i++) {
             named.add("c" + i);
-            given.add(shape.types().get(i).withMicros("c" + i, 0));
+            given.add(shape.types().get(i).replaced(ResultType.Kind.TIME, "epoch_us(%s)", "c" + i));
         }
         return "select %s from (%s\n) as result(%s)".formatted(given, text.body(), named);
     }

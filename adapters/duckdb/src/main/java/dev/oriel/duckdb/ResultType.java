@@ -59,38 +59,41 @@ sealed interface ResultType {
         return new TypeName(name).read();
     }
 
-    /** Whether a time is in it, somewhere. */
-    default boolean hasTime() {
+    /** Whether a value of a kind is in it, somewhere. */
+    default boolean has(Kind kind) {
         return switch (this) {
-            case Single single -> single.kind() == Kind.TIME;
-            case Items items -> items.item().hasTime();
-            case Parts parts -> parts.types().stream().anyMatch(ResultType::hasTime);
+            case Single single -> single.kind() == kind;
+            case Items items -> items.item().has(kind);
+            case Parts parts -> parts.types().stream().anyMatch(type -> type.has(kind));
         };
     }
 
     /**
-     * SQL that gives a value with microseconds since 1970 in place of its times: the driver gives times in the zone of the
-     * machine, and wrong ones around its changes of the clock.
+     * SQL that gives a value with all single values of a kind replaced, wherever they lie in it.
      *
+     * @param form what replaces one, with {@code %1$s} for its SQL
      * @param value SQL of the value
-     * @param depth of lists around it
      */
-    default String withMicros(String value, int depth) {
-        if (!hasTime()) {
+    default String replaced(Kind kind, String form, String value) {
+        return replaced(kind, form, value, 0);
+    }
+
+    private String replaced(Kind kind, String form, String value, int depth) {
+        if (!has(kind)) {
             return value;
         }
         return switch (this) {
-            case Single ignored -> "epoch_us(" + value + ")";
+            case Single ignored -> form.formatted(value);
             case Items items -> {
                 String item = "x" + depth;
                 yield "list_transform(%s, lambda %s: %s)"
-                        .formatted(value, item, items.item().withMicros(item, depth + 1));
+                        .formatted(value, item, items.item().replaced(kind, form, item, depth + 1));
             }
             case Parts parts -> {
                 var made = new StringJoiner(", ", "{", "}");
                 for (int i = 0; i < parts.names().size(); i++) {
                     String name = "'" + parts.names().get(i).replace("'", "''") + "'";
-                    made.add(name + ": " + parts.types().get(i).withMicros(value + "[" + name + "]", depth));
+                    made.add(name + ": " + parts.types().get(i).replaced(kind, form, value + "[" + name + "]", depth));
                 }
                 yield "case when %s is null then null else %s end".formatted(value, made);
             }

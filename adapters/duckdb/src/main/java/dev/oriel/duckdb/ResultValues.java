@@ -117,7 +117,7 @@ final class ResultValues {
         return all;
     }
 
-    /* By way of ResultType.withMicros. */
+    /* By way of PreparedSql.executed. */
     private static Instant time(long micros) throws Formless {
         if (micros == Long.MAX_VALUE || micros == -Long.MAX_VALUE) {
             throw new Formless("a time is 'infinity'");

@@ -1,0 +1,319 @@
+package dev.oriel.duckdb;
+
+import dev.oriel.engine.port.EventSource;
+import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SeekTarget;
+import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.SourcePartition;
+import dev.oriel.engine.port.SourceRecord;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows of Parquet files as JSON records: {@code {"id":7,"at":"2026-01-01T10:00:00.000000Z"}}. Names of columns stay as they are,
+ * times are ISO 8601 in UTC, bytes base64, decimals of more than 15 digits texts; a column without a value is {@code null}.
+ *
+ * <p>All rows are partition 0. A record's offset is the number of its row, counted through the files in the order of their
+ * names. A Parquet file cannot be appended to: its end is its end. Where the path is a pattern, further files are read as they
+ * come, as long as their names follow those of all others; a file must come whole, by being renamed from a name that begins
+ * with a dot or does not fit.
+ *
+ * <p>A file keeps no time for its rows: every record has {@link SourceRecord#TIME_UNKNOWN}. A file that is gone, was replaced,
+ * or came before others ends the source with an error, and so do fewer rows than were read. What happened while the source was
+ * not open is noticed only by the number of rows.
+ */
+public final class ParquetEventSource implements EventSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ParquetEventSource.class);
+
+    /** How long a waiting poll leaves the folder alone before it looks again. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final SourcePartition partition;
+    private final String path;
+    private final ParquetFiles files;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wakeup = lock.newCondition();
+    private boolean woken;
+    private boolean paused;
+
+    private @Nullable ParquetRows rows;
+    private final List<Counted> known = new ArrayList<>();
+    private boolean inFile;
+    private volatile long next;
+    private volatile long end;
+
+    /** A file, and the offset behind its last row. */
+    private record Counted(ParquetFiles.File file, long end) {}
+
+    /**
+     * A source that is not yet open; touches nothing.
+     *
+     * @param name name of the source
+     * @param path a file, or a pattern in the last part of a path: {@code history/transactions-*.parquet}
+     */
+    public ParquetEventSource(String name, String path) {
+        partition = new SourcePartition(name, 0);
+        this.path = path;
+        files = new ParquetFiles(path);
+    }
+
+    /** {@inheritDoc} Cost: the footer of every file is read, and the rows of one file before the position. */
+    @Override
+    public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+        close();
+        try {
+            rows = new ParquetRows();
+        } catch (SQLException e) {
+            throw unreadable(e.getMessage(), e);
+        }
+        next = nextOffsets.getOrDefault(partition, 0L);
+        look();
+        if (next < 0 || next > end) {
+            long count = end;
+            close();
+            throw problem(
+                    "has fewer rows than were read of it",
+                    "it has '%d' rows, and reading goes on at row '%d'".formatted(count, next),
+                    "put the former files back, or read these as a new source");
+        }
+    }
+
+    @Override
+    public List<RecordBatch> poll(Duration timeout) throws SourceException {
+        if (rows == null) {
+            throw new IllegalStateException("source '%s' is polled before it is open".formatted(partition.source()));
+        }
+        long leftNanos = timeout.toNanos();
+        while (true) {
+            look();
+            List<RecordBatch> found = paused || next == end ? List.of() : read();
+            if (!found.isEmpty() || leftNanos <= 0) {
+                return found;
+            }
+            leftNanos = await(leftNanos);
+        }
+    }
+
+    @Override
+    public long lagRecords() {
+        return Math.max(0, end - next);
+    }
+
+    @Override
+    public Set<SourcePartition> partitions() {
+        return Set.of(partition);
+    }
+
+    @Override
+    public Map<SourcePartition, Long> lagByPartition() {
+        return Map.of(partition, lagRecords());
+    }
+
+    @Override
+    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+        if (nextOffsets.containsKey(partition)) {
+            open(nextOffsets);
+        }
+    }
+
+    /** {@inheritDoc} Rows have no time of receipt, so that no time can be sought. */
+    @Override
+    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
+        return switch (target) {
+            case SeekTarget.Beginning ignored -> Map.of(partition, 0L);
+            case SeekTarget.End ignored -> Map.of(partition, end);
+            case SeekTarget.Offset offset ->
+                offset.partition() == partition.partition() ? Map.of(partition, offset.offset()) : Map.of();
+            case SeekTarget.Time time ->
+                throw problem(
+                        "keeps no times",
+                        "'%s' cannot be found in it".formatted(time.time()),
+                        "give an offset, the beginning or the end");
+        };
+    }
+
+    @Override
+    public void pause(Set<String> sources) {
+        paused = sources.contains(partition.source());
+    }
+
+    @Override
+    public void wakeup() {
+        lock.lock();
+        try {
+            woken = true;
+            wakeup.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        ParquetRows left = rows;
+        rows = null;
+        known.clear();
+        inFile = false;
+        end = 0;
+        if (left != null) {
+            try {
+                left.close();
+            } catch (SQLException e) {
+                // Nothing was written that could be lost.
+                LOG.debug("files could not be closed", e);
+            }
+        }
+    }
+
+    /* The files must still be those whose rows were counted; new ones may follow them. */
+    private void look() throws SourceException {
+        List<ParquetFiles.File> found;
+        try {
+            found = files.list();
+        } catch (IOException e) {
+            throw problem(
+                    known.isEmpty() ? "does not exist, or cannot be read" : "is gone, or cannot be read",
+                    String.valueOf(e),
+                    "put it there, or correct the path of the source",
+                    e);
+        }
+        for (int i = 0; i < known.size(); i++) {
+            check(known.get(i).file(), i < found.size() ? found.get(i) : null);
+        }
+        for (ParquetFiles.File file : found.subList(known.size(), found.size())) {
+            try {
+                end += opened().count(file.path());
+                known.add(new Counted(file, end));
+            } catch (SQLException e) {
+                throw unreadable("'%s': %s".formatted(file.path(), Failures.said(e)), e);
+            }
+        }
+    }
+
+    private void check(ParquetFiles.File before, ParquetFiles.@Nullable File now) throws SourceException {
+        if (before.equals(now)) {
+            return;
+        }
+        String progress = "reading had come to row '%d'".formatted(next);
+        if (now != null && now.path().equals(before.path())) {
+            throw problem(
+                    "has a file '%s' that was replaced or changed".formatted(before.path()),
+                    progress,
+                    "put the former file back, or read the new one as a new source");
+        }
+        if (now != null && now.path().compareTo(before.path()) < 0) {
+            throw problem(
+                    "has a new file '%s' before others".formatted(now.path()),
+                    progress + ", and rows are numbered in the order of names",
+                    "give the file a name that follows '%s'"
+                            .formatted(known.getLast().file().path()));
+        }
+        throw problem(
+                "has lost its file '%s'".formatted(before.path()), progress, "put the file back, or remove the source");
+    }
+
+    private List<RecordBatch> read() throws SourceException {
+        try {
+            while (true) {
+                if (!inFile) {
+                    enter();
+                }
+                List<byte[]> found = opened().next();
+                if (!found.isEmpty()) {
+                    return List.of(batch(found));
+                }
+                inFile = false;
+                if (next == end) {
+                    return List.of();
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(Failures.said(e), e);
+        }
+    }
+
+    /* Opens the file that holds the next row. */
+    private void enter() throws SQLException {
+        long start = 0;
+        for (Counted counted : known) {
+            if (next < counted.end()) {
+                opened().open(counted.file().path(), next - start);
+                inFile = true;
+                return;
+            }
+            start = counted.end();
+        }
+        throw new IllegalStateException("no file holds row " + next);
+    }
+
+    private RecordBatch batch(List<byte[]> found) {
+        List<SourceRecord> records = new ArrayList<>();
+        for (byte[] value : found) {
+            records.add(new SourceRecord(next + records.size(), SourceRecord.TIME_UNKNOWN, value));
+        }
+        next += records.size();
+        return new RecordBatch(partition, records, next);
+    }
+
+    private ParquetRows opened() {
+        ParquetRows opened = rows;
+        if (opened == null) {
+            throw new IllegalStateException("source '%s' is not open".formatted(partition.source()));
+        }
+        return opened;
+    }
+
+    /* Waits a little, and tells how much of the time is left; none after a wake-up. */
+    private long await(long leftNanos) {
+        lock.lock();
+        try {
+            long toWaitNanos = Math.min(leftNanos, LOOK_NANOS);
+            leftNanos -= toWaitNanos;
+            while (!woken && toWaitNanos > 0) {
+                toWaitNanos = wakeup.awaitNanos(toWaitNanos);
+            }
+            // What was waited too long counts as well; a wake-up ends the poll anyway.
+            leftNanos += Math.min(0, toWaitNanos);
+            boolean wasWoken = woken;
+            woken = false;
+            return wasWoken ? 0 : leftNanos;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SourceException unreadable(@Nullable String known, Exception e) {
+        return problem(
+                "cannot be read",
+                String.valueOf(known),
+                "check that the files are whole Parquet files which this process may read",
+                e);
+    }
+
+    private SourceException problem(String what, String known, String toDo) {
+        return new SourceException(message(what, known, toDo));
+    }
+
+    private SourceException problem(String what, String known, String toDo, Exception cause) {
+        return new SourceException(message(what, known, toDo), cause);
+    }
+
+    private String message(String what, String known, String toDo) {
+        return "source '%s' · its path '%s' %s · %s · %s".formatted(partition.source(), path, what, known, toDo);
+    }
+}
