@@ -22,6 +22,19 @@ public final class ServeOptions {
     private Optional<String> kafkaBootstrap = Optional.empty();
 
     @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "File of further settings of the connection to Kafka: TLS, user, sizes.")
+    private Optional<Path> kafkaProperties = Optional.empty();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Run the resolvers of this environment beside those of all.")
+    private String environment = "";
+
+    @Option(
             names = "--host",
             paramLabel = "HOST",
             defaultValue = ServerOptions.DEFAULT_HOST,
@@ -61,6 +74,8 @@ public final class ServeOptions {
                 .dataFolder(dataFolder)
                 .memoryOnly(memoryOnly)
                 .kafkaBootstrap(kafkaBootstrap)
+                .kafkaProperties(kafkaProperties)
+                .environment(environment)
                 .listen(host, port);
     }
 }

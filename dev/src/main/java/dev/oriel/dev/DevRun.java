@@ -98,10 +98,13 @@ final class DevRun implements AutoCloseable {
     private static Set<String> kafkaTopics(ServerOptions options) throws StartupException {
         try (DefinitionPath definitions = DefinitionPath.open(options.definitions())) {
             var topics = new TreeSet<String>();
-            Catalog.load(definitions.loader()).sources().values().forEach(source -> {
-                if (source instanceof KafkaSource kafka) {
+            Catalog catalog = Catalog.load(definitions.loader(), List.of(), options.environment());
+            catalog.running().forEach(running -> {
+                if (running.source() instanceof KafkaSource kafka) {
                     topics.add(kafka.topic());
+                    kafka.deadLetters().ifPresent(topics::add);
                 }
+                running.resolver().switches().sinks().forEach(sink -> topics.add(sink.name()));
             });
             return topics;
         } catch (DefinitionException e) {

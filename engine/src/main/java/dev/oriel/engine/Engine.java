@@ -72,7 +72,7 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
             Ingest ingest = Ingest.open(setup, clock.millis());
             Map<SourcePartition, Long> positions = new HashMap<>(store.positions());
             for (EventSource source : ports.sources()) {
-                source.open(positions);
+                source.open(positions, ingest.identities());
             }
             var loop = new IngestLoop(ingest, store, ports.sources(), clock, options);
             var engine = new Engine(setup, ingest, loop, ports, clock);

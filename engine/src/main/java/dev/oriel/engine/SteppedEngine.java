@@ -61,7 +61,7 @@ public final class SteppedEngine implements FeatureService, AutoCloseable {
             Ingest ingest = Ingest.open(setup, clock.millis());
             Map<SourcePartition, Long> positions = new HashMap<>(ports.store().positions());
             for (EventSource source : ports.sources()) {
-                source.open(positions);
+                source.open(positions, ingest.identities());
             }
             opened = true;
             return new SteppedEngine(setup, ingest, ports, clock);

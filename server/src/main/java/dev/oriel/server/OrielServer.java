@@ -2,12 +2,16 @@ package dev.oriel.server;
 
 import dev.oriel.engine.Engine;
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.EnginePorts;
 import dev.oriel.engine.FeatureService;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.SinkException;
 import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.SqlEngine;
+import dev.oriel.engine.port.SqlException;
 import dev.oriel.engine.port.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +58,7 @@ public final class OrielServer implements AutoCloseable {
             return server;
         } catch (DefinitionException e) {
             throw new StartupException(String.join("\n", e.problems()), e);
-        } catch (StoreException | SourceException e) {
+        } catch (StoreException | SourceException | SinkException | SqlException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw Obstacles.notWritable(options.dataFolder(), Obstacles.reason(e), e);
@@ -65,28 +70,29 @@ public final class OrielServer implements AutoCloseable {
     }
 
     private static OrielServer open(ServerOptions options, ClosingStack opened)
-            throws StartupException, DefinitionException, StoreException, SourceException, IOException {
+            throws StartupException, DefinitionException, StoreException, SourceException, SinkException, SqlException,
+                    IOException {
         InstantSource clock = InstantSource.system();
         Path dataFolder = options.dataFolder();
         // Until the engine takes them over. Closing a source twice does no harm.
         options.extraSources().forEach(source -> opened.add("source", source));
-        Catalog catalog = Catalog.load(opened.add("definitions", DefinitionPath.open(options.definitions()))
-                .loader());
+        Catalog catalog = Catalog.load(
+                opened.add("definitions", DefinitionPath.open(options.definitions()))
+                        .loader(),
+                List.of(),
+                options.environment());
         Obstacles.check(options);
         Credentials credentials = Credentials.readOrCreate(dataFolder);
         OnlineStore store = opened.add("store", Adapters.openStore(options));
         List<EventSource> sources =
                 new ArrayList<>(Adapters.sources(catalog.sources().values(), options));
         sources.addAll(options.extraSources());
-        Engine engine = opened.add("engine", Engine.open(catalog, store, sources, clock, EngineOptions.DEFAULTS));
+        Optional<SqlEngine> sql = Adapters.sql(catalog);
+        sql.ifPresent(engine -> opened.add("sql", engine));
+        var ports = new EnginePorts(store, sources, Adapters.sink(catalog, options), sql);
+        Engine engine = opened.add("engine", Engine.open(catalog, ports, clock, EngineOptions.DEFAULTS));
         HttpApi http = opened.add(
-                "http",
-                HttpApi.open(
-                        options.host(),
-                        options.port(),
-                        new Platform(engine, new PendingStreams(engine)),
-                        credentials,
-                        clock));
+                "http", HttpApi.open(options.host(), options.port(), new Platform(engine, engine), credentials, clock));
         warnIfReachable(options.host(), http.url());
         RunningServer running =
                 new RunningServer(http.url(), ProcessHandle.current().pid(), clock.instant());

@@ -35,6 +35,11 @@ final class WindowedCheck {
             check.error("it outputs nothing: name the features in .outputs(…)");
             return;
         }
+        if (resolver.input().upsert()) {
+            check.error(
+                    "upsert replaces rows by their primary key, and messages of windows have none: drop .upsert(), or"
+                            + " use .deduplicate(…)");
+        }
         Optional<FeatureClassDefinition> owner = Outputs.owner(check, outputs, "a window of a key is one row");
         if (owner.isEmpty()) {
             return;

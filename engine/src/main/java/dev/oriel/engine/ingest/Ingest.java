@@ -1,7 +1,6 @@
 package dev.oriel.engine.ingest;
 
 import dev.oriel.api.MappingResolver;
-import dev.oriel.api.Sink;
 import dev.oriel.api.WindowedResolver;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.Catalog;
@@ -20,7 +19,6 @@ import dev.oriel.engine.state.StateAccess;
 import dev.oriel.engine.state.TimelineLoader;
 import dev.oriel.engine.stream.MessageStatus;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,21 +51,20 @@ public final class Ingest {
     private final StoredMetadata stored;
     private final Ledger ledger;
     private final Watermarks watermarks;
+    private final Map<SourcePartition, String> identities = new TreeMap<>();
     private final Set<String> paused;
     private final String storeId;
     private final TimelineLoader loader;
     private final KeyEdits edits;
     private final RowEdits rows;
     private final EntryEdits entries = new EntryEdits();
-    private final Identities identities = new Identities(entries);
-    private final Replacements replacements;
+    private final MessageEffects effects;
     private final Outbox outbox;
     private final WindowEdits windows;
     private final WindowRuns runs;
     private final ExpiredBuckets expired;
     private final ExpiredEntries expiredEntries;
     private final PublishedState.HighWater highWater;
-    private final long[] newestRecordMillis;
 
     private StoreBatch pending = new StoreBatch();
     private long uncommittedRecords;
@@ -95,7 +92,6 @@ public final class Ingest {
         this.expired = new ExpiredBuckets(catalog, loader, highWater.layersMillis(), options.asOfMillis());
         this.edits = new KeyEdits(catalog, published, loader, expired, options.keysInMemoryMax());
         this.rows = new RowEdits(published);
-        this.replacements = new Replacements(entries, edits);
         this.outbox = new Outbox(entries, setup.delivers(), stored.nextSequence(), stored.removedTo());
         List<ResolverPlan> resolvers = resolverPlans(catalog);
         catalog.sources()
@@ -110,10 +106,12 @@ public final class Ingest {
                                 options)));
         this.windows = new WindowEdits(streams(resolvers), entries, options);
         this.runs = new WindowRuns(windows, entries, rows, outbox);
-        this.newestRecordMillis = new long[resolvers.size()];
-        Arrays.fill(newestRecordMillis, Long.MIN_VALUE);
+        this.effects = new MessageEffects(
+                new MessageEffects.Targets(rows, edits, windows, entries, outbox, watermarks, highWater),
+                resolvers.size(),
+                this::number);
         this.expiredEntries = new ExpiredEntries(
-                Expiries.tables(resolvers, this::number, windows, expired, plan -> newestRecordMillis[plan.index()]));
+                Expiries.tables(resolvers, this::number, windows, expired, effects::newestRecordMillis));
         this.status = snapshot();
     }
 
@@ -194,6 +192,9 @@ public final class Ingest {
         stored.newestEventMillis()
                 .forEach((source, partitions) -> partitions.forEach((partition, newest) ->
                         ingest.watermarks.restore(new SourcePartition(source, partition), newest, nowMillis)));
+        stored.identities()
+                .forEach((source, partitions) -> partitions.forEach((partition, identity) ->
+                        ingest.identities.put(new SourcePartition(source, partition), identity)));
         ingest.status = ingest.snapshot();
         return ingest;
     }
@@ -221,6 +222,16 @@ public final class Ingest {
     /** What of a source's partitions is known: those without records hold event time back until they are idle. */
     public void know(Collection<SourcePartition> partitions, long nowMillis) {
         watermarks.know(partitions, nowMillis);
+    }
+
+    /** What tells the logs that positions belong to from others of the same names. */
+    public Map<SourcePartition, String> identities() {
+        return Map.copyOf(identities);
+    }
+
+    /** Keeps, with the next commit, what tells logs from others of the same names. */
+    public void identify(Map<SourcePartition, String> found) {
+        identities.putAll(found);
     }
 
     /**
@@ -259,7 +270,8 @@ public final class Ingest {
         var outcome = new RecordOutcome();
         decoded.unusable().ifPresent(outcome::refused);
         for (Effect effect : decoded.effects()) {
-            MessageStatus status = take(effect, partition, record, nowMillis, outcome, views);
+            MessageStatus status =
+                    effects.take(effect, new MessageEffects.At(partition, record, nowMillis), outcome, views);
             ledger.count(effect.plan().index(), status);
         }
         ledger.count(partition, record, outcome.outcome(), outcome.reason());
@@ -274,111 +286,6 @@ public final class Ingest {
                     .refused(partition, record.offset(), outcome.reason().get());
         }
         uncommittedRecords++;
-    }
-
-    private MessageStatus take(
-            Effect effect,
-            SourcePartition partition,
-            SourceRecord record,
-            long nowMillis,
-            RecordOutcome outcome,
-            StoreViews views)
-            throws StoreException {
-        return switch (effect) {
-            case Effect.Refused refused -> {
-                outcome.refused(refused.reason());
-                yield refused.status();
-            }
-            case Effect.Late late -> {
-                outcome.late(late.reason());
-                // Late messages are none of the resolver's, as those that parse skips (D14).
-                yield MessageStatus.PARSE_SKIPPED;
-            }
-            case Effect.Skipped ignored -> {
-                outcome.skipped();
-                yield MessageStatus.PARSE_SKIPPED;
-            }
-            case Effect.Row row -> {
-                long eventMillis = row.row().eventMillis();
-                long trusted = trusted(eventMillis, record);
-                if (isRepeated(row.plan(), row.identity(), eventMillis, record, views)) {
-                    outcome.repeated();
-                    yield MessageStatus.DUPLICATE_SKIPPED;
-                }
-                watermarks.seen(partition, trusted, nowMillis);
-                outcome.kept(write(row, trusted, views));
-                yield MessageStatus.SUCCESS;
-            }
-            case Effect.Message message -> {
-                long eventMillis = message.row().eventMillis();
-                long trusted = trusted(eventMillis, record);
-                if (isRepeated(message.plan(), message.identity(), eventMillis, record, views)) {
-                    outcome.repeated();
-                    yield MessageStatus.DUPLICATE_SKIPPED;
-                }
-                watermarks.seen(partition, trusted, nowMillis);
-                outcome.kept(keep(message, trusted, partition, record, views));
-                yield MessageStatus.SUCCESS;
-            }
-        };
-    }
-
-    /** An event that claims to be later than its record does not move time (D9). */
-    private static long trusted(long eventMillis, SourceRecord record) {
-        return record.timeMillis() == SourceRecord.TIME_UNKNOWN
-                ? eventMillis
-                : Math.min(eventMillis, record.timeMillis());
-    }
-
-    private boolean isRepeated(
-            ResolverPlan plan, Optional<byte[]> identity, long eventMillis, SourceRecord record, StoreViews views)
-            throws StoreException {
-        long timeMillis = record.timeMillis() == SourceRecord.TIME_UNKNOWN ? eventMillis : record.timeMillis();
-        newestRecordMillis[plan.index()] = Math.max(newestRecordMillis[plan.index()], timeMillis);
-        return identity.isPresent() && identities.isRepeated(plan, number(plan), identity.get(), timeMillis, views);
-    }
-
-    private KeyEdits.Fate write(Effect.Row effect, long trustedMillis, StoreViews views) throws StoreException {
-        MappingPlan plan = effect.plan();
-        FedRow row = effect.row();
-        rows.write(plan, row, views);
-        for (Sink sink : plan.sinks()) {
-            outbox.send(sink, plan, row);
-        }
-        for (Feed feed : plan.feeds()) {
-            feed.layers().forEach(layer -> advance(layer.layer(), trustedMillis));
-        }
-        if (plan.replaces() && !replacements.replace(plan, number(plan), row, views)) {
-            return KeyEdits.Fate.KEPT;
-        }
-        KeyEdits.Fate fate = KeyEdits.Fate.NOT_WANTED;
-        for (Feed feed : plan.feeds()) {
-            fate = fate.and(edits.add(feed, row, views));
-        }
-        return fate;
-    }
-
-    private KeyEdits.Fate keep(
-            Effect.Message message,
-            long trustedMillis,
-            SourcePartition partition,
-            SourceRecord record,
-            StoreViews views)
-            throws StoreException {
-        WindowedPlan plan = message.plan();
-        StreamWindows stream = windows.stream(plan.stream().index());
-        stream.highWaterMillis = Math.max(stream.highWaterMillis, trustedMillis);
-        KeyEdits.Fate fate = windows.take(message, partition, record, views);
-        if (plan.feed().isPresent() && message.key().isPresent()) {
-            plan.feed().get().layers().forEach(layer -> advance(layer.layer(), trustedMillis));
-            fate = fate.and(edits.add(plan.feed().get(), message.row(), views));
-        }
-        return fate;
-    }
-
-    private void advance(SeriesLayer layer, long trustedMillis) {
-        long[] layers = highWater.layersMillis();
-        layers[layer.index()] = Math.max(layers[layer.index()], trustedMillis);
     }
 
     /**
@@ -509,12 +416,16 @@ public final class Ingest {
                 .newestEventMillis()
                 .forEach((partition, millis) -> newest.computeIfAbsent(partition.source(), unused -> new TreeMap<>())
                         .put(partition.partition(), millis));
+        var logs = new TreeMap<String, Map<Integer, String>>();
+        identities.forEach((partition, identity) -> logs.computeIfAbsent(partition.source(), unused -> new TreeMap<>())
+                .put(partition.partition(), identity));
         return stored.with(
                 marks,
                 ledger.storedSources(),
                 ledger.storedMessages(catalog),
                 newest,
                 watermarks.watermarksMillis(),
+                logs,
                 paused,
                 outbox,
                 storeId);

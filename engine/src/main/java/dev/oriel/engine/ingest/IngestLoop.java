@@ -317,6 +317,7 @@ public final class IngestLoop implements AutoCloseable {
     }
 
     private void commit() throws StoreException {
+        readers.forEach(reader -> ingest.identify(reader.source().identities()));
         ingest.commit(clock.millis());
         commitDueMillis = NOT_DUE;
         failedCommits = 0;
@@ -343,7 +344,7 @@ public final class IngestLoop implements AutoCloseable {
             Map<SourcePartition, Long> positions = store.positions();
             for (SourceReader reader : readers) {
                 await(reader.<Boolean>move(source -> {
-                    source.open(positions);
+                    source.open(positions, ingest.identities());
                     source.pause(ingest.paused());
                     return true;
                 }));

@@ -3,6 +3,7 @@ package dev.oriel.engine.ingest;
 import dev.oriel.api.Durations;
 import dev.oriel.api.Source;
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.message.EventTimes;
 import dev.oriel.engine.message.RefusedException;
 import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.engine.stream.MessageStatus;
@@ -123,6 +124,12 @@ final class SourcePlan {
             millis = time.toEpochMilli();
         } catch (ArithmeticException e) {
             throw new RefusedException("the event time '" + time + "' is no time that can be kept");
+        }
+        Optional<String> unit = EventTimes.likelyUnit(millis, record.timeMillis());
+        if (unit.isPresent()) {
+            throw new RefusedException("the event time '" + time + "' is a number of " + unit.get()
+                    + " read as milliseconds: taken so it is near the time at which the source received it · give it in its"
+                    + " unit, as @EpochTime does");
         }
         if (!isPossible(millis)) {
             throw new RefusedException("the event time '" + time + "' is no time that can be kept");

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param messages what became of messages, by resolver and number of the status
  * @param newestEventMillis by source and partition
  * @param watermarkMillis by source
+ * @param identities that tell a log from one made later, by source and partition
  * @param paused names of sources that are not read
  * @param nextSequence of what leaves the platform
  * @param removedTo the last sequence that was delivered and removed
@@ -40,6 +41,7 @@ record StoredMetadata(
         Map<String, Map<Integer, Long>> messages,
         Map<String, Map<Integer, Long>> newestEventMillis,
         Map<String, Long> watermarkMillis,
+        Map<String, Map<Integer, String>> identities,
         Set<String> paused,
         long nextSequence,
         long removedTo,
@@ -60,6 +62,7 @@ record StoredMetadata(
         messages = sorted(messages);
         newestEventMillis = sorted(newestEventMillis);
         watermarkMillis = sorted(watermarkMillis);
+        identities = sorted(identities);
         paused = paused == null ? new TreeSet<>() : new TreeSet<>(paused);
         storeId = Objects.requireNonNullElse(storeId, "");
     }
@@ -94,6 +97,7 @@ record StoredMetadata(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 // Sequences begin at 1, so that 0 is before all of them.
                 1,
@@ -107,6 +111,7 @@ record StoredMetadata(
             Map<String, Map<Integer, Long>> newMessages,
             Map<String, Map<Integer, Long>> newNewestEventMillis,
             Map<String, Long> newWatermarkMillis,
+            Map<String, Map<Integer, String>> newIdentities,
             Set<String> newPaused,
             Outbox outbox,
             String newStoreId) {
@@ -119,6 +124,7 @@ record StoredMetadata(
                 newMessages,
                 newNewestEventMillis,
                 newWatermarkMillis,
+                newIdentities,
                 newPaused,
                 outbox.nextSequence(),
                 outbox.removedTo(),

@@ -1,0 +1,158 @@
+package dev.oriel.engine.ingest;
+
+import dev.oriel.api.Sink;
+import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.port.SourcePartition;
+import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.PublishedState;
+import dev.oriel.engine.stream.MessageStatus;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** Has messages take effect, one after the other, in the order in which they are committed. For one thread. */
+final class MessageEffects {
+    private final RowEdits rows;
+    private final KeyEdits edits;
+    private final WindowEdits windows;
+    private final Outbox outbox;
+    private final Watermarks watermarks;
+    private final Identities identities;
+    private final Replacements replacements;
+    private final PublishedState.HighWater highWater;
+    private final ToIntFunction<ResolverPlan> numbers;
+    /** By the place of the resolver. */
+    private final long[] newestRecordMillis;
+
+    /** What messages take effect on. */
+    record Targets(
+            RowEdits rows,
+            KeyEdits edits,
+            WindowEdits windows,
+            EntryEdits entries,
+            Outbox outbox,
+            Watermarks watermarks,
+            PublishedState.HighWater highWater) {}
+
+    /** Where a message was, and when by the engine's clock it is taken. */
+    record At(SourcePartition partition, SourceRecord record, long nowMillis) {
+        /** An event that claims to be later than its record does not move time (D9). */
+        long trustedMillis(long eventMillis) {
+            return record.timeMillis() == SourceRecord.TIME_UNKNOWN
+                    ? eventMillis
+                    : Math.min(eventMillis, record.timeMillis());
+        }
+    }
+
+    /**
+     * Effects on some targets.
+     *
+     * @param resolvers how many there are
+     * @param numbers under which the store keeps resolvers
+     */
+    MessageEffects(Targets targets, int resolvers, ToIntFunction<ResolverPlan> numbers) {
+        this.rows = targets.rows();
+        this.edits = targets.edits();
+        this.windows = targets.windows();
+        this.outbox = targets.outbox();
+        this.watermarks = targets.watermarks();
+        this.highWater = targets.highWater();
+        this.identities = new Identities(targets.entries());
+        this.replacements = new Replacements(targets.entries(), edits);
+        this.numbers = numbers;
+        this.newestRecordMillis = new long[resolvers];
+        Arrays.fill(newestRecordMillis, Long.MIN_VALUE);
+    }
+
+    /** Newest record time of a resolver since the process started; {@link Long#MIN_VALUE} before the first. */
+    long newestRecordMillis(ResolverPlan plan) {
+        return newestRecordMillis[plan.index()];
+    }
+
+    /** Has one message take its effect for one resolver. */
+    MessageStatus take(Effect effect, At at, RecordOutcome outcome, StoreViews views) throws StoreException {
+        return switch (effect) {
+            case Effect.Refused refused -> {
+                outcome.refused(refused.reason());
+                yield refused.status();
+            }
+            case Effect.Late late -> {
+                outcome.late(late.reason());
+                // Late messages are none of the resolver's, as those that parse skips (D14).
+                yield MessageStatus.PARSE_SKIPPED;
+            }
+            case Effect.Skipped ignored -> {
+                outcome.skipped();
+                yield MessageStatus.PARSE_SKIPPED;
+            }
+            case Effect.Row row -> {
+                long eventMillis = row.row().eventMillis();
+                if (isRepeated(row.plan(), row.identity(), eventMillis, at, views)) {
+                    outcome.repeated();
+                    yield MessageStatus.DUPLICATE_SKIPPED;
+                }
+                watermarks.seen(at.partition(), at.trustedMillis(eventMillis), at.nowMillis());
+                outcome.kept(write(row, at.trustedMillis(eventMillis), views));
+                yield MessageStatus.SUCCESS;
+            }
+            case Effect.Message message -> {
+                long eventMillis = message.row().eventMillis();
+                if (isRepeated(message.plan(), message.identity(), eventMillis, at, views)) {
+                    outcome.repeated();
+                    yield MessageStatus.DUPLICATE_SKIPPED;
+                }
+                watermarks.seen(at.partition(), at.trustedMillis(eventMillis), at.nowMillis());
+                outcome.kept(keep(message, at, views));
+                yield MessageStatus.SUCCESS;
+            }
+        };
+    }
+
+    private boolean isRepeated(ResolverPlan plan, Optional<byte[]> identity, long eventMillis, At at, StoreViews views)
+            throws StoreException {
+        long recordMillis = at.record().timeMillis();
+        long timeMillis = recordMillis == SourceRecord.TIME_UNKNOWN ? eventMillis : recordMillis;
+        newestRecordMillis[plan.index()] = Math.max(newestRecordMillis[plan.index()], timeMillis);
+        return identity.isPresent()
+                && identities.isRepeated(plan, numbers.applyAsInt(plan), identity.get(), timeMillis, views);
+    }
+
+    private KeyEdits.Fate write(Effect.Row effect, long trustedMillis, StoreViews views) throws StoreException {
+        MappingPlan plan = effect.plan();
+        FedRow row = effect.row();
+        rows.write(plan, row, views);
+        for (Sink sink : plan.sinks()) {
+            outbox.send(sink, plan, row);
+        }
+        for (Feed feed : plan.feeds()) {
+            feed.layers().forEach(layer -> advance(layer.layer(), trustedMillis));
+        }
+        if (plan.replaces() && !replacements.replace(plan, numbers.applyAsInt(plan), row, views)) {
+            return KeyEdits.Fate.KEPT;
+        }
+        KeyEdits.Fate fate = KeyEdits.Fate.NOT_WANTED;
+        for (Feed feed : plan.feeds()) {
+            fate = fate.and(edits.add(feed, row, views));
+        }
+        return fate;
+    }
+
+    private KeyEdits.Fate keep(Effect.Message message, At at, StoreViews views) throws StoreException {
+        WindowedPlan plan = message.plan();
+        StreamWindows stream = windows.stream(plan.stream().index());
+        long trustedMillis = at.trustedMillis(message.row().eventMillis());
+        stream.highWaterMillis = Math.max(stream.highWaterMillis, trustedMillis);
+        KeyEdits.Fate fate = windows.take(message, at.partition(), at.record(), views);
+        if (plan.feed().isPresent() && message.key().isPresent()) {
+            plan.feed().get().layers().forEach(layer -> advance(layer.layer(), trustedMillis));
+            fate = fate.and(edits.add(plan.feed().get(), message.row(), views));
+        }
+        return fate;
+    }
+
+    private void advance(SeriesLayer layer, long trustedMillis) {
+        long[] layers = highWater.layersMillis();
+        layers[layer.index()] = Math.max(layers[layer.index()], trustedMillis);
+    }
+}
