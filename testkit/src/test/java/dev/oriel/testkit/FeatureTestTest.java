@@ -215,7 +215,8 @@ class FeatureTestTest {
         assertThatThrownBy(() -> FeatureTest.of(new FeatureTestTest()))
                 .hasMessage(
                         "dev.oriel.testkit.FeatureTestTest: it is no class of resolvers · known are"
-                                + " MarketResolvers, TillResolvers, WrongResolvers · mark it with @Resolvers, and compile it with oriel-processor");
+                                + " DoorResolvers, MarketResolvers, CorrectedParcels, Parcels, RepeatedParcels, WrappedParcels,"
+                                + " TillResolvers, WrongResolvers · mark it with @Resolvers, and compile it with oriel-processor");
     }
 
     @Test
