@@ -194,8 +194,9 @@ public final class ParquetEventSource implements EventSource {
         }
         for (ParquetFiles.File file : found.subList(known.size(), found.size())) {
             try {
-                end += opened().count(file.path());
-                known.add(new Counted(file, end));
+                long behind = end + opened().count(file.path());
+                known.add(new Counted(file, behind));
+                end = behind;
             } catch (SQLException e) {
                 throw unreadable("'%s': %s".formatted(file.path(), Failures.said(e)), e);
             }
@@ -259,11 +260,12 @@ public final class ParquetEventSource implements EventSource {
     }
 
     private RecordBatch batch(List<byte[]> found) {
+        long first = next;
         List<SourceRecord> records = new ArrayList<>();
         for (byte[] value : found) {
-            records.add(new SourceRecord(next + records.size(), SourceRecord.TIME_UNKNOWN, value));
+            records.add(new SourceRecord(first + records.size(), SourceRecord.TIME_UNKNOWN, value));
         }
-        next += records.size();
+        next = first + records.size();
         return new RecordBatch(partition, records, next);
     }
 
