@@ -37,8 +37,8 @@ final class Brokers implements AutoCloseable {
     private final Admin admin;
 
     /** Contacts nobody yet; throws {@link org.apache.kafka.common.KafkaException} if the settings make no client. */
-    Brokers(KafkaSettings settings) {
-        admin = Admin.create(settings.forAdmin());
+    Brokers(KafkaSettings settings, String role) {
+        admin = Admin.create(settings.forAdmin(role));
     }
 
     /**
@@ -120,9 +120,10 @@ final class Brokers implements AutoCloseable {
     /** The value of one setting of a topic; empty when it has none. */
     CompletableFuture<Optional<String>> setting(String topic, String name) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return stage(admin.describeConfigs(List.of(resource)).values().get(resource))
-                .thenApply(configuration ->
-                        Optional.ofNullable(configuration.get(name)).map(ConfigEntry::value))
+        return stage(admin.describeConfigs(List.of(resource)).all())
+                .thenApply(configurations -> Optional.ofNullable(configurations.get(resource))
+                        .flatMap(configuration -> Optional.ofNullable(configuration.get(name)))
+                        .map(ConfigEntry::value))
                 .toCompletableFuture();
     }
 

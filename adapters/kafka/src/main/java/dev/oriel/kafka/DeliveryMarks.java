@@ -93,7 +93,7 @@ final class DeliveryMarks {
                         await(brokers.held(List.of(partition))).get(partition))
                 .orElseThrow();
         var bytes = new ByteArrayDeserializer();
-        var consumer = new KafkaConsumer<>(settings.forConsumer(), bytes, bytes);
+        var consumer = new KafkaConsumer<>(settings.forConsumer("sink-marks"), bytes, bytes);
         try {
             consumer.assign(List.of(partition));
             for (long count = RECORDS_AT_FIRST; ; count *= GROWTH) {

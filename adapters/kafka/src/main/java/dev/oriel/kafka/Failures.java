@@ -4,6 +4,7 @@ import dev.oriel.engine.port.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -20,10 +21,9 @@ final class Failures {
     }
 
     SourceException unusable(RuntimeException e) {
-        Throwable reason = Optional.ofNullable(e.getCause()).orElse(e);
         return new SourceException(
                 "%s: no client can be made of these settings · %s · correct --kafka or the client properties"
-                        .formatted(where(), reason.getMessage()),
+                        .formatted(where(), reason(e)),
                 e);
     }
 
@@ -179,10 +179,23 @@ final class Failures {
         return patience(settings.contactTimeout());
     }
 
+    /** What Kafka says at the end of its wrappings, and what the JDK said to it. */
+    static String reason(RuntimeException failure) {
+        Throwable deepest = failure;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof KafkaException) {
+                deepest = each;
+            }
+        }
+        String root = rootMessage(failure);
+        String message = String.valueOf(deepest.getMessage());
+        return message.contains(root) ? message : message + ": " + root;
+    }
+
     /** What the JDK says; Kafka only says that it failed. */
     static String rootMessage(Throwable failure) {
         Throwable cause = failure.getCause();
-        return cause == null || cause == failure ? String.valueOf(failure.getMessage()) : rootMessage(cause);
+        return cause == null ? String.valueOf(failure.getMessage()) : rootMessage(cause);
     }
 
     static String patience(Duration timeout) {

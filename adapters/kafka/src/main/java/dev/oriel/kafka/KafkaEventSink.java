@@ -59,6 +59,7 @@ public final class KafkaEventSink implements EventSink {
     private final LongSupplier nanoClock;
     private final Set<String> known = new TreeSet<>();
     private long knownUntilNanos;
+    private long delivered = NOTHING_DELIVERED;
     private @Nullable Opened opened;
 
     /** A producer whose transactions are those of a store. */
@@ -76,9 +77,10 @@ public final class KafkaEventSink implements EventSink {
     public KafkaEventSink(KafkaSettings settings, LongSupplier nanoClock) throws SinkException {
         this.settings = settings;
         this.nanoClock = nanoClock;
+        knownUntilNanos = nanoClock.getAsLong();
         failures = new SinkFailures(settings, MARK_TOPIC);
         try {
-            brokers = new Brokers(settings);
+            brokers = new Brokers(settings, "sink-topics");
         } catch (KafkaException e) {
             throw failures.unusable(e);
         }
@@ -102,7 +104,7 @@ public final class KafkaEventSink implements EventSink {
         try {
             // Returns when the transaction of any process before is committed or aborted, and that process is fenced.
             producer.initTransactions();
-            long delivered = marks.read(storeId);
+            delivered = marks.read(storeId);
             complete = true;
             return delivered;
         } catch (KafkaException e) {
@@ -130,6 +132,7 @@ public final class KafkaEventSink implements EventSink {
             with.producer().beginTransaction();
             send(with, records, sent);
             with.producer().commitTransaction();
+            delivered = records.getLast().sequence();
             outcomeKnown = true;
         } catch (KafkaException e) {
             Optional<SinkException> refusal = refusal(sent);
@@ -153,7 +156,7 @@ public final class KafkaEventSink implements EventSink {
     }
 
     private void send(Opened with, List<OutgoingRecord> records, List<Sent> sent) {
-        long last = NOTHING_DELIVERED;
+        long last = delivered;
         for (OutgoingRecord each : records) {
             if (each.sequence() <= last) {
                 throw new IllegalArgumentException(

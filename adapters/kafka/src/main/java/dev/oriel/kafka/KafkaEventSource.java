@@ -92,12 +92,12 @@ public final class KafkaEventSource implements EventSource {
         }
         var bytes = new ByteArrayDeserializer();
         try {
-            brokers = new Brokers(settings);
+            brokers = new Brokers(settings, "topics");
         } catch (KafkaException e) {
             throw failures.unusable(e);
         }
         try {
-            consumer = new KafkaConsumer<>(settings.forConsumer(), bytes, bytes);
+            consumer = new KafkaConsumer<>(settings.forConsumer("source"), bytes, bytes);
         } catch (KafkaException e) {
             brokers.close();
             throw failures.unusable(e);

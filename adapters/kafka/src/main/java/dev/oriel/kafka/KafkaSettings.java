@@ -1,7 +1,9 @@
 package dev.oriel.kafka;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -89,12 +91,11 @@ public record KafkaSettings(
         return new KafkaSettings(bootstrapServers, clientProperties, pollRecordsMax, contactTimeout, interval);
     }
 
-    Properties forConsumer() {
+    Properties forConsumer(String role) {
         var properties = new Properties();
-        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel");
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_DEFAULT);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES_DEFAULT);
-        properties.putAll(clientProperties.forClient(ConsumerConfig.configNames()));
+        putGiven(properties, ConsumerConfig.configNames(), role);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRecordsMax);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -106,10 +107,9 @@ public record KafkaSettings(
         return properties;
     }
 
-    Properties forAdmin() {
+    Properties forAdmin(String role) {
         var properties = new Properties();
-        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel-topics");
-        properties.putAll(clientProperties.forClient(AdminClientConfig.configNames()));
+        putGiven(properties, AdminClientConfig.configNames(), role);
         int timeoutMillis = Math.toIntExact(contactTimeout.toMillis());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         // The client insists that one request may not take longer than the whole call.
@@ -121,8 +121,7 @@ public record KafkaSettings(
     /** A producer whose transactions fence every earlier one of the same id. */
     Properties forProducer(String transactionalId) {
         var properties = new Properties();
-        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel-outbox");
-        properties.putAll(clientProperties.forClient(ProducerConfig.configNames()));
+        putGiven(properties, ProducerConfig.configNames(), "sink");
         int timeoutMillis = Math.toIntExact(contactTimeout.toMillis());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
@@ -139,6 +138,14 @@ public record KafkaSettings(
         // The topic decides what is too long for it.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
         return properties;
+    }
+
+    /** What was chosen, and a client id that tells what this one does. */
+    private void putGiven(Properties properties, Set<String> knownNames, String role) {
+        Map<String, String> given = clientProperties.forClient(knownNames);
+        properties.putAll(given);
+        String name = given.getOrDefault(CommonClientConfigs.CLIENT_ID_CONFIG, "oriel");
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, name + "-" + role);
     }
 
     private static void checkDuration(String name, Duration given, Duration limit) {

@@ -24,10 +24,9 @@ final class SinkFailures {
     }
 
     SinkException unusable(RuntimeException e) {
-        Throwable cause = e.getCause();
         return new SinkException(
                 "%s: no producer can be made of these settings · %s · correct --kafka or the client properties"
-                        .formatted(where(), (cause == null ? e : cause).getMessage()),
+                        .formatted(where(), Failures.reason(e)),
                 e);
     }
 

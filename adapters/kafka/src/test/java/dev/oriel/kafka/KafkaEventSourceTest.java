@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.oriel.engine.port.SourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What holds without a broker. Port 9 of loopback is the old discard service, which nobody runs. */
 class KafkaEventSourceTest {
@@ -43,6 +48,26 @@ class KafkaEventSourceTest {
                 .hasMessageStartingWith("kafka nonsense: no client can be made of these settings · ")
                 .hasMessageContaining("bootstrap.servers")
                 .hasMessageEndingWith(" · correct --kafka or the client properties");
+    }
+
+    @Test
+    void constructor_trustStoreIsNone_saysWhichFileAndWhy(@TempDir Path folder) throws IOException {
+        Path store = Files.writeString(folder.resolve("trust.p12"), "nothing");
+        var properties = ClientProperties.of(Map.of(
+                "security.protocol", "SSL",
+                "ssl.truststore.location", store.toString(),
+                "ssl.truststore.type", "PKCS12",
+                "ssl.truststore.password", "open sesame"));
+
+        for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                () -> new KafkaEventSource(settings.withClientProperties(properties), SOURCES, nanos::get),
+                () -> new KafkaEventSink(settings.withClientProperties(properties), nanos::get))) {
+            assertThatThrownBy(attempt)
+                    .hasMessageMatching("kafka 127.0.0.1:9: no (client|producer) can be made of these settings · "
+                            + "Failed to load SSL keystore " + store + " of type PKCS12: .*"
+                            + " · correct --kafka or the client properties")
+                    .hasMessageNotContaining("sesame");
+        }
     }
 
     @Test
@@ -81,7 +106,7 @@ class KafkaEventSourceTest {
     @Test
     void looks_whenNobodyAnswers_sayUnansweredOnceAndAskAgainAfterTheInterval() throws InterruptedException {
         var answered = new Semaphore(0);
-        try (var brokers = new Brokers(settings)) {
+        try (var brokers = new Brokers(settings, "test")) {
             var looks = new TopicLooks(
                     brokers, Map.of("t", 1).keySet(), Duration.ofSeconds(5), nanos::get, answered::release);
 

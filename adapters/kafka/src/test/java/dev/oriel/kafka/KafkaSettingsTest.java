@@ -15,28 +15,30 @@ class KafkaSettingsTest {
         var settings = SETTINGS.withClientProperties(
                 ClientProperties.of(Map.of("fetch.min.bytes", "10", "client.id", "mine")));
 
-        assertThat(settings.forConsumer()).containsEntry("fetch.min.bytes", "10");
-        assertThat(settings.forAdmin()).doesNotContainKey("fetch.min.bytes").containsEntry("client.id", "mine");
+        assertThat(settings.forConsumer("source")).containsEntry("fetch.min.bytes", "10");
+        assertThat(settings.forAdmin("topics"))
+                .doesNotContainKey("fetch.min.bytes")
+                .containsEntry("client.id", "mine-topics");
         assertThat(settings.forProducer("id"))
                 .doesNotContainKey("fetch.min.bytes")
-                .containsEntry("client.id", "mine");
+                .containsEntry("client.id", "mine-sink");
     }
 
     @Test
     void I12_I11_consumer_always_readsCommittedAndNeverResets() {
-        assertThat(SETTINGS.forConsumer())
+        assertThat(SETTINGS.forConsumer("source"))
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("auto.offset.reset", "none");
     }
 
     @Test
     void I7_consumer_byDefault_fetchesBoundedBytes_andAsManyAsChosen() {
-        assertThat(SETTINGS.forConsumer())
+        assertThat(SETTINGS.forConsumer("source"))
                 .containsEntry("fetch.max.bytes", 16 << 20)
                 .containsEntry("max.partition.fetch.bytes", 1 << 20);
         var chosen = SETTINGS.withClientProperties(
                 ClientProperties.of(Map.of("fetch.max.bytes", "4096", "max.partition.fetch.bytes", "2048")));
-        assertThat(chosen.forConsumer())
+        assertThat(chosen.forConsumer("source"))
                 .containsEntry("fetch.max.bytes", "4096")
                 .containsEntry("max.partition.fetch.bytes", "2048");
     }

@@ -162,6 +162,21 @@ class KafkaEventSinkIT {
     }
 
     @Test
+    void sequence_thatWasDelivered_isNotTakenAgain() throws Exception {
+        topics.create(topic, 1);
+        try (var sink = sink()) {
+            sink.open(store);
+            sink.deliver(SinkProcess.records(0, 4, topic));
+            assertThatThrownBy(() -> sink.deliver(SinkProcess.records(4, 5, topic)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("sequence 4 follows 4 · give them in ascending order");
+            assertThat(sink.open(store)).isEqualTo(4);
+            assertThatThrownBy(() -> sink.deliver(SinkProcess.records(3, 5, topic)))
+                    .hasMessage("sequence 3 follows 4 · give them in ascending order");
+        }
+    }
+
+    @Test
     void C1_listThatFails_halfSent_isUndoneByTheNextOpen() throws Exception {
         topics.create(topic, 1);
         try (var sink = sink()) {

@@ -106,9 +106,9 @@ final class Topics implements AutoCloseable {
             // Not the end of what is committed: a commit is shown a moment after it was promised.
             var asked = new HashMap<TopicPartition, OffsetSpec>();
             partitions.forEach(each -> asked.put(each, OffsetSpec.latest()));
-            var ends = admin.listOffsets(asked).all().get();
-            while (partitions.stream()
-                    .anyMatch(each -> consumer.position(each) < ends.get(each).offset())) {
+            var ends = new HashMap<TopicPartition, Long>();
+            admin.listOffsets(asked).all().get().forEach((each, end) -> ends.put(each, end.offset()));
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
