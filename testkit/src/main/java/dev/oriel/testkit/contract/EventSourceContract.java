@@ -197,16 +197,25 @@ public abstract class EventSourceContract extends EventSourceFixture {
     }
 
     @Test
-    void I11_open_whereThereIsNothing_isRefused() throws Exception {
+    void I11_open_whereThereIsNothing_isRefusedOrStopsThatPartitionAlone() throws Exception {
         appendSome(20);
         SourcePartition first = new SourcePartition(sourceName(), 0);
         long wrong = readAllAnew().endOf(first) + 1_000_000;
+        String told;
         try (EventSource source = reader()) {
-            assertThatThrownBy(() -> source.open(Map.of(first, wrong)))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessageContaining(sourceName())
-                    .hasMessageContaining(Long.toString(wrong));
+            source.open(Map.of(first, wrong));
+            told = source.stopped().getOrDefault(first, "it goes on");
+            ReadLog log = new ReadLog(Map.of());
+            log.readUntilCount(source, countWithoutPartition0());
+            assertThat(log.values()).doesNotContainKey(0);
+        } catch (SourceException e) {
+            told = String.valueOf(e.getMessage());
         }
+        assertThat(told).contains(sourceName(), Long.toString(wrong));
+    }
+
+    private int countWithoutPartition0() {
+        return number.get() - appended.getOrDefault(0, List.of()).size();
     }
 
     @Test
