@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Logs that are not as they were written open to an exact prefix of their batches, or say by name what is wrong. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder before each test.
-@Timeout(120)
+@Timeout(600)
 class LogDamageTest {
     private static final LogLimits LIMITS = new LogLimits(1 << 20, 1 << 10);
-    private static final int FLIPS = 4_000;
+    private static final int FLIPS = 2_000;
 
     @TempDir
     Path folder;

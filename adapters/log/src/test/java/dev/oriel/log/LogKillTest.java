@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that are killed while they append. */
-@Timeout(180)
+@Timeout(600)
 class LogKillTest {
     private static final int KILLS = 5;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The disk below a log: forces that are shared or fail, files that come and go, and what is refused. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder before each test.
-@Timeout(60)
+@Timeout(300)
 class SegmentedPushLogTest {
     private static final LogLimits LIMITS = new LogLimits(1 << 20, 1 << 10);
 
