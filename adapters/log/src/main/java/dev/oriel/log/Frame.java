@@ -59,13 +59,13 @@ record Frame(int bodyBytes, int count, long firstOffset, long timeMillis, long d
     }
 
     /** A frame of these messages whose header is still to be {@linkplain #putHeader written}. */
-    static ByteBuffer withoutHeader(List<byte[]> messages) {
-        ByteBuffer frame = ByteBuffer.allocate(Math.toIntExact(bytes(messages)));
-        frame.position(HEADER_BYTES);
+    static byte[] withoutHeader(List<byte[]> messages) {
+        byte[] frame = new byte[Math.toIntExact(bytes(messages))];
+        ByteBuffer body = ByteBuffer.wrap(frame).position(HEADER_BYTES);
         for (byte[] message : messages) {
-            frame.putInt(message.length).put(message);
+            body.putInt(message.length).put(message);
         }
-        return frame.clear();
+        return frame;
     }
 
     /** Checksum of the batch in a frame. */

@@ -45,6 +45,10 @@ final class LogWriter {
     private long durableOffset;
     private long committedOffset;
     private boolean busy;
+
+    /** How many forces have ended. */
+    private long forces;
+
     private boolean closed;
     private Optional<IOException> failure = Optional.empty();
 
@@ -76,22 +80,23 @@ final class LogWriter {
                     "it takes up to '%d'".formatted(limits.segmentBytesMax() - Segment.HEADER_BYTES),
                     "send fewer messages at once");
         }
-        ByteBuffer bytes = Frame.withoutHeader(messages);
-        int bodyCrc = Frame.bodyCrc(bytes);
+        byte[] bytes = Frame.withoutHeader(messages);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int bodyCrc = Frame.bodyCrc(buffer);
         lock.lock();
         try {
             Segment segment = roomFor(frameBytes);
             var frame = new Frame(
-                    bytes.capacity() - Frame.HEADER_BYTES,
+                    bytes.length - Frame.HEADER_BYTES,
                     messages.size(),
                     segment.endOffset(),
                     timeMillis,
                     segment.durableBytes(),
                     bodyCrc);
-            frame.putHeader(bytes, segment.salt());
+            frame.putHeader(buffer, segment.salt());
             try {
                 file.seek(segment.bytes());
-                file.write(bytes.array());
+                file.write(bytes);
             } catch (IOException e) {
                 throw fail(e);
             }
@@ -245,7 +250,11 @@ final class LogWriter {
     /* Lets the lock go while it waits for the disk, or for another one that does. */
     private void waitOrForce() {
         if (busy) {
-            changed.awaitUninterruptibly();
+            // Not for the next force: that one begins as soon as this ends.
+            long current = forces;
+            while (forces == current) {
+                changed.awaitUninterruptibly();
+            }
             return;
         }
         busy = true;
@@ -262,6 +271,7 @@ final class LogWriter {
         } finally {
             lock.lock();
             busy = false;
+            forces++;
             changed.signalAll();
         }
         if (failed.isPresent()) {

@@ -59,8 +59,8 @@ class LogDamageTest {
     void C2_open_lastFileCutAnywhere_givesTheBatchesThatAreWhole() throws Exception {
         Map<Path, byte[]> whole = Logs.copy(folder);
         Path last = Logs.segments(folder).getLast();
-        byte[] bytes = whole.get(last);
-        assertThat(bytes).isNotNull().hasSizeGreaterThan(200);
+        byte[] bytes = Files.readAllBytes(last);
+        assertThat(bytes).hasSizeGreaterThan(200);
         int previous = 0;
         for (int length = 0; length <= bytes.length; length++) {
             Logs.restore(folder, whole);
