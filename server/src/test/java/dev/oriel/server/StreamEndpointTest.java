@@ -284,7 +284,10 @@ class StreamEndpointTest {
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.body()).contains("it takes POST");
         for (String path : List.of("/oriel/v1/streams/a/b/pause", "/oriel/v1/streams//pause", "/oriel/v1/streams/a")) {
-            assertThat(fixture.postWithToken(path, "").statusCode()).as(path).isEqualTo(404);
+            HttpResponse<String> nothing = fixture.postWithToken(path, "");
+
+            assertThat(nothing.statusCode()).as(path).isEqualTo(404);
+            assertThat(nothing.body()).as(path).contains("path · there is nothing here");
         }
     }
 }
