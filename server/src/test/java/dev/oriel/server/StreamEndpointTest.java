@@ -128,6 +128,9 @@ class StreamEndpointTest {
             assertThat(Json.MAPPER.readTree(response.body()).path("source").stringValue())
                     .isEqualTo(name);
         }
+        fixture.streams.put("c+d");
+        assertThat(fixture.postWithToken("/oriel/v1/streams/c+d/pause", "").statusCode())
+                .isEqualTo(200);
         assertThat(fixture.streams.streams())
                 .allSatisfy(stream -> assertThat(stream.state()).isEqualTo(State.PAUSED));
     }
