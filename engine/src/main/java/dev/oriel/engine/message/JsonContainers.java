@@ -16,40 +16,73 @@ final class JsonContainers {
     private JsonContainers() {}
 
     static JsonValueReader list(JsonValueReader items) {
-        return (parser, field) -> Collections.unmodifiableList(items(items, parser, field));
+        return new JsonValueReader(
+                (parser, field) -> Collections.unmodifiableList(items(items, parser, field)),
+                json -> Collections.unmodifiableList(plainItems(items, json)));
     }
 
     /** In the order of the message; an item that is there twice is there once. */
     static JsonValueReader set(JsonValueReader items) {
-        return (parser, field) -> Collections.unmodifiableSet(new LinkedHashSet<>(items(items, parser, field)));
+        return new JsonValueReader(
+                (parser, field) -> Collections.unmodifiableSet(new LinkedHashSet<>(items(items, parser, field))),
+                json -> Collections.unmodifiableSet(new LinkedHashSet<>(plainItems(items, json))));
     }
 
     /** @param component may be primitive */
     static JsonValueReader array(Class<?> component, JsonValueReader items) {
-        return (parser, field) -> {
-            List<Object> values = items(items, parser, field);
-            Object array = Array.newInstance(component, values.size());
-            for (int place = 0; place < values.size(); place++) {
-                Array.set(array, place, values.get(place));
-            }
-            return array;
-        };
+        return new JsonValueReader(
+                (parser, field) -> array(component, items(items, parser, field)),
+                json -> array(component, plainItems(items, json)));
+    }
+
+    private static Object array(Class<?> component, List<Object> values) {
+        Object array = Array.newInstance(component, values.size());
+        for (int place = 0; place < values.size(); place++) {
+            Array.set(array, place, values.get(place));
+        }
+        return array;
     }
 
     /** In the order of the message; of a name that is there twice the last value counts. */
     static JsonValueReader map(JsonValueReader items) {
-        return (parser, field) -> {
-            JsonScalars.require(parser, JsonToken.START_OBJECT, field, "an object");
-            var values = new LinkedHashMap<String, Object>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                if (parser.nextToken() == JsonToken.VALUE_NULL) {
-                    throw new RefusedException("field '" + field + "." + name + "' is null");
-                }
-                values.put(name, items.read(parser, field + "." + name));
+        return new JsonValueReader(
+                (parser, field) -> {
+                    JsonScalars.require(parser, JsonToken.START_OBJECT, field, "an object");
+                    var values = new LinkedHashMap<String, Object>();
+                    while (parser.nextToken() != JsonToken.END_OBJECT) {
+                        String name = parser.currentName();
+                        if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                            throw new RefusedException("field '" + field + "." + name + "' is null");
+                        }
+                        values.put(name, items.general().read(parser, field + "." + name));
+                    }
+                    return Collections.unmodifiableMap(values);
+                },
+                json -> Collections.unmodifiableMap(plainEntries(items, json)));
+    }
+
+    private static Map<String, Object> plainEntries(JsonValueReader items, JsonBytes json) throws RefusedException {
+        var values = new LinkedHashMap<String, Object>();
+        for (boolean more = json.enter('{', '}'); more; more = json.follows('}')) {
+            String name = json.readName();
+            Object value = name == null ? null : items.plain().read(json);
+            if (name != null && value != null) {
+                values.put(name, value);
             }
-            return Collections.unmodifiableMap(values);
-        };
+        }
+        return values;
+    }
+
+    /** After a doubt, fewer than there are. */
+    private static List<Object> plainItems(JsonValueReader items, JsonBytes json) throws RefusedException {
+        var values = new ArrayList<Object>();
+        for (boolean more = json.enter('[', ']'); more; more = json.follows(']')) {
+            Object value = items.plain().read(json);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 
     /**
@@ -97,7 +130,7 @@ final class JsonContainers {
             if (parser.currentToken() == JsonToken.VALUE_NULL) {
                 throw new RefusedException("field '" + field + "' has a null among its items");
             }
-            values.add(items.read(parser, field));
+            values.add(items.general().read(parser, field));
         }
         return values;
     }

@@ -5,6 +5,7 @@ import dev.oriel.api.definition.Suggestions;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -22,6 +23,9 @@ import tools.jackson.core.exc.StreamReadException;
 final class JsonScalars {
     /** Reading digits takes time that grows with their square; features keep at most 1,000 before and after the point. */
     private static final int DECIMAL_CHARS_MAX = 2020;
+
+    /** What a double counts exactly: 285,000 years in milliseconds. */
+    static final double DURATION_SECONDS_MAX = 9e12;
 
     private JsonScalars() {}
 
@@ -93,8 +97,13 @@ final class JsonScalars {
         return parsed(
                 parser.getString(),
                 field,
-                text -> OffsetDateTime.parse(text).toInstant(),
+                JsonScalars::time,
                 "no time with a zone: write ISO 8601 such as 2024-03-31T00:00:00Z");
+    }
+
+    /** @throws RuntimeException of {@link #isRefusal} */
+    static Instant time(String text) {
+        return OffsetDateTime.parse(text).toInstant();
     }
 
     static Object readDate(JsonParser parser, String field) throws RefusedException {
@@ -111,19 +120,23 @@ final class JsonScalars {
     static Object readDuration(JsonParser parser, String field) throws RefusedException {
         String advice = "no duration: write for example 1h30m, PT1H30M, or seconds as a number";
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parsed(
-                    parser.getString(),
-                    field,
-                    text -> text.startsWith("P") || text.startsWith("-P")
-                            ? Duration.parse(text)
-                            : Duration.ofMillis(Durations.millis(text)),
-                    advice);
+            return parsed(parser.getString(), field, JsonScalars::duration, advice);
         }
         double seconds = (double) readDouble(parser, field);
-        // What a double counts exactly: 285,000 years in milliseconds.
-        if (Math.abs(seconds) > 9e12) {
+        if (Math.abs(seconds) > DURATION_SECONDS_MAX) {
             throw new RefusedException("field '" + field + "' is '" + seconds + "' seconds, too long for a duration");
         }
+        return duration(seconds);
+    }
+
+    /** @throws RuntimeException of {@link #isRefusal} */
+    static Duration duration(String text) {
+        return text.startsWith("P") || text.startsWith("-P")
+                ? Duration.parse(text)
+                : Duration.ofMillis(Durations.millis(text));
+    }
+
+    static Duration duration(double seconds) {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
@@ -135,13 +148,16 @@ final class JsonScalars {
         return parsed(
                 parser.getString(),
                 field,
-                text -> {
-                    if (text.length() > DECIMAL_CHARS_MAX) {
-                        throw new NumberFormatException("too long");
-                    }
-                    return new BigDecimal(text);
-                },
+                JsonScalars::decimal,
                 "no decimal: write digits, such as 12.50, at most 1000 before and after the point");
+    }
+
+    /** @throws RuntimeException of {@link #isRefusal} */
+    static BigDecimal decimal(String text) {
+        if (text.length() > DECIMAL_CHARS_MAX) {
+            throw new NumberFormatException("too long");
+        }
+        return new BigDecimal(text);
     }
 
     static Object readBytes(JsonParser parser, String field) throws RefusedException {
@@ -158,7 +174,7 @@ final class JsonScalars {
         List<String> names = Arrays.stream(type.getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name())
                 .toList();
-        return (parser, field) -> {
+        JsonValueReader.General general = (parser, field) -> {
             require(parser, JsonToken.VALUE_STRING, field, "a constant of " + type.getSimpleName() + ", as text");
             String name = parser.getString();
             Object constant = constants.get(name);
@@ -168,15 +184,26 @@ final class JsonScalars {
             }
             return constant;
         };
+        return new JsonValueReader(general, json -> PlainScalars.readConstant(json, constants));
     }
 
     private static Object parsed(String text, String field, Function<String, Object> parse, String refusal)
             throws RefusedException {
         try {
             return parse.apply(text);
-        } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+        } catch (RuntimeException e) {
+            if (!isRefusal(e)) {
+                throw e;
+            }
             throw new RefusedException("field '" + field + "' is '" + shortened(text) + "', " + refusal);
         }
+    }
+
+    /** Whether what reading a text threw is a judgement about the text. */
+    static boolean isRefusal(RuntimeException problem) {
+        return problem instanceof DateTimeException
+                || problem instanceof IllegalArgumentException
+                || problem instanceof ArithmeticException;
     }
 
     private static String shortened(String text) {

@@ -2,6 +2,7 @@ package dev.oriel.engine.message;
 
 import dev.oriel.api.EpochTime;
 import java.time.Instant;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Readers of times: text in ISO 8601 with a zone, or an integer where the component declares its unit. */
@@ -10,34 +11,37 @@ final class JsonTimes {
 
     /** The reader of a component without a unit; an integer is refused with the unit that it seems to have. */
     static JsonValueReader withoutUnit() {
-        return (parser, field) -> {
-            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                return JsonScalars.readTime(parser, field);
-            }
-            long number = (long) JsonScalars.readLong(parser, field);
-            throw new RefusedException(
-                    "field '" + field + "' is '" + number + "', an integer whose unit is not declared · "
-                            + EventTimes.unitOf(number)
-                                    .map(unit -> "it looks like " + EventTimes.word(unit) + ": mark the component with "
-                                            + annotation(unit))
-                                    .orElse("mark the component with @EpochTime and the unit that it has"));
-        };
+        return new JsonValueReader(JsonTimes::readWithoutUnit, PlainScalars::readTime);
+    }
+
+    private static Object readWithoutUnit(JsonParser parser, String field) throws RefusedException {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            return JsonScalars.readTime(parser, field);
+        }
+        long number = (long) JsonScalars.readLong(parser, field);
+        throw new RefusedException("field '" + field + "' is '" + number + "', an integer whose unit is not declared · "
+                + EventTimes.unitOf(number)
+                        .map(unit -> "it looks like " + EventTimes.word(unit) + ": mark the component with "
+                                + annotation(unit))
+                        .orElse("mark the component with @EpochTime and the unit that it has"));
     }
 
     /** The reader of a component whose integers have a unit. */
     static JsonValueReader in(EpochTime.Unit unit) {
-        return (parser, field) -> {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return JsonScalars.readTime(parser, field);
-            }
-            JsonScalars.require(
-                    parser,
-                    JsonToken.VALUE_NUMBER_INT,
-                    field,
-                    "a time, as an integer of " + EventTimes.word(unit)
-                            + " since 1970 or as text in ISO 8601 with a zone");
-            return at((long) JsonScalars.readLong(parser, field), unit, field);
-        };
+        return new JsonValueReader(
+                (parser, field) -> read(parser, field, unit), json -> PlainScalars.readEpochTime(json, unit));
+    }
+
+    private static Object read(JsonParser parser, String field, EpochTime.Unit unit) throws RefusedException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return JsonScalars.readTime(parser, field);
+        }
+        JsonScalars.require(
+                parser,
+                JsonToken.VALUE_NUMBER_INT,
+                field,
+                "a time, as an integer of " + EventTimes.word(unit) + " since 1970 or as text in ISO 8601 with a zone");
+        return at((long) JsonScalars.readLong(parser, field), unit, field);
     }
 
     private static Instant at(long number, EpochTime.Unit unit, String field) throws RefusedException {

@@ -10,46 +10,69 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the JSON value at hand, which is not null, into one Java type. */
-@FunctionalInterface
-interface JsonValueReader {
-    /**
-     * Reads one value.
-     *
-     * @param field name for messages
-     * @throws RefusedException if the value is of another type
-     */
-    Object read(JsonParser parser, String field) throws RefusedException;
+/**
+ * Reads the JSON value at hand, which is not null, into one Java type: in two ways, that give the same.
+ *
+ * @param general reads every value, and finds the words for one that is refused
+ * @param plain reads the values that are usual, fast, and doubts the others
+ */
+record JsonValueReader(General general, Plain plain) {
+    /** Reads from the parser of all JSON. */
+    @FunctionalInterface
+    interface General {
+        /**
+         * Reads one value.
+         *
+         * @param field name for messages
+         * @throws RefusedException if the value is of another type
+         */
+        Object read(JsonParser parser, String field) throws RefusedException;
+    }
+
+    /** Reads from the bytes of a message. */
+    @FunctionalInterface
+    interface Plain {
+        /**
+         * Reads one value.
+         *
+         * @return null, after a doubt
+         * @throws RefusedException if a record does not take what was read
+         */
+        @Nullable
+        Object read(JsonBytes json) throws RefusedException;
+    }
 
     /** What a component may be, as messages say it. */
-    String KNOWN_TYPES = "known are long, int, short, double, float, boolean, String, Instant, LocalDate, LocalTime,"
-            + " Duration, BigDecimal, byte[], enums, records, and lists, sets, arrays and maps by String of these ·"
-            + " declare one of them";
+    static final String KNOWN_TYPES =
+            "known are long, int, short, double, float, boolean, String, Instant, LocalDate, LocalTime,"
+                    + " Duration, BigDecimal, byte[], enums, records, and lists, sets, arrays and maps by String of these ·"
+                    + " declare one of them";
 
     /** The types that are one value in JSON, but for enums; both spellings of primitives. */
-    Map<Class<?>, JsonValueReader> SCALARS = Map.ofEntries(
-            Map.entry(long.class, JsonScalars::readLong),
-            Map.entry(Long.class, JsonScalars::readLong),
-            Map.entry(int.class, JsonScalars::readInt),
-            Map.entry(Integer.class, JsonScalars::readInt),
-            Map.entry(short.class, JsonScalars::readShort),
-            Map.entry(Short.class, JsonScalars::readShort),
-            Map.entry(double.class, JsonScalars::readDouble),
-            Map.entry(Double.class, JsonScalars::readDouble),
-            Map.entry(float.class, JsonScalars::readFloat),
-            Map.entry(Float.class, JsonScalars::readFloat),
-            Map.entry(boolean.class, JsonScalars::readBoolean),
-            Map.entry(Boolean.class, JsonScalars::readBoolean),
-            Map.entry(String.class, JsonScalars::readText),
-            Map.entry(Instant.class, JsonScalars::readTime),
-            Map.entry(LocalDate.class, JsonScalars::readDate),
-            Map.entry(LocalTime.class, JsonScalars::readTimeOfDay),
-            Map.entry(Duration.class, JsonScalars::readDuration),
-            Map.entry(BigDecimal.class, JsonScalars::readDecimal),
-            Map.entry(byte[].class, JsonScalars::readBytes));
+    private static final Map<Class<?>, JsonValueReader> SCALARS = Map.ofEntries(
+            Map.entry(long.class, new JsonValueReader(JsonScalars::readLong, PlainScalars::readLong)),
+            Map.entry(Long.class, new JsonValueReader(JsonScalars::readLong, PlainScalars::readLong)),
+            Map.entry(int.class, new JsonValueReader(JsonScalars::readInt, PlainScalars::readInt)),
+            Map.entry(Integer.class, new JsonValueReader(JsonScalars::readInt, PlainScalars::readInt)),
+            Map.entry(short.class, new JsonValueReader(JsonScalars::readShort, PlainScalars::readShort)),
+            Map.entry(Short.class, new JsonValueReader(JsonScalars::readShort, PlainScalars::readShort)),
+            Map.entry(double.class, new JsonValueReader(JsonScalars::readDouble, PlainScalars::readDouble)),
+            Map.entry(Double.class, new JsonValueReader(JsonScalars::readDouble, PlainScalars::readDouble)),
+            Map.entry(float.class, new JsonValueReader(JsonScalars::readFloat, PlainScalars::readFloat)),
+            Map.entry(Float.class, new JsonValueReader(JsonScalars::readFloat, PlainScalars::readFloat)),
+            Map.entry(boolean.class, new JsonValueReader(JsonScalars::readBoolean, PlainScalars::readBoolean)),
+            Map.entry(Boolean.class, new JsonValueReader(JsonScalars::readBoolean, PlainScalars::readBoolean)),
+            Map.entry(String.class, new JsonValueReader(JsonScalars::readText, PlainScalars::readText)),
+            Map.entry(Instant.class, new JsonValueReader(JsonScalars::readTime, PlainScalars::readTime)),
+            Map.entry(LocalDate.class, new JsonValueReader(JsonScalars::readDate, PlainScalars::readDate)),
+            Map.entry(LocalTime.class, new JsonValueReader(JsonScalars::readTimeOfDay, PlainScalars::readTimeOfDay)),
+            Map.entry(Duration.class, new JsonValueReader(JsonScalars::readDuration, PlainScalars::readDuration)),
+            Map.entry(BigDecimal.class, new JsonValueReader(JsonScalars::readDecimal, PlainScalars::readDecimal)),
+            Map.entry(byte[].class, new JsonValueReader(JsonScalars::readBytes, PlainScalars::readBytes)));
 
     /**
      * The reader of a type.
@@ -94,9 +117,11 @@ interface JsonValueReader {
                     + raw.getSimpleName() + "' · declare a record without it");
         }
         RecordShape shape = RecordShape.of(raw, around);
-        return (parser, field) -> {
-            JsonScalars.require(parser, JsonToken.START_OBJECT, field, "an object");
-            return shape.read(parser, field + ".");
-        };
+        return new JsonValueReader(
+                (parser, field) -> {
+                    JsonScalars.require(parser, JsonToken.START_OBJECT, field, "an object");
+                    return shape.read(parser, field + ".");
+                },
+                shape::readPlain);
     }
 }

@@ -4,6 +4,7 @@ import dev.oriel.api.EpochTime;
 import dev.oriel.api.Named;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -26,6 +27,8 @@ final class RecordShape {
     private final Class<? extends Record> type;
     private final Component[] components;
     private final Map<String, Integer> placeByField = new HashMap<>();
+    private final JsonValueReader.Plain[] plains;
+    private final FieldNames names;
     private final MethodHandle constructor;
 
     private RecordShape(Class<? extends Record> type, Set<Class<?>> around) {
@@ -44,6 +47,10 @@ final class RecordShape {
             JsonValueReader reader = reader(declared[i], inside);
             components[i] = new Component(field, nullable, reader);
         }
+        this.plains = Arrays.stream(components)
+                .map(component -> component.reader().plain())
+                .toArray(JsonValueReader.Plain[]::new);
+        this.names = new FieldNames(placeByField);
         this.constructor = constructor(type);
     }
 
@@ -96,21 +103,56 @@ final class RecordShape {
                 Component component = components[place];
                 values[place] = value == JsonToken.VALUE_NULL
                         ? null
-                        : component.reader().read(parser, path + component.field());
+                        : component.reader().general().read(parser, path + component.field());
             }
         }
-        for (int i = 0; i < components.length; i++) {
-            if (values[i] == null && !components[i].nullable()) {
-                throw new RefusedException(
-                        "field '" + path + components[i].field() + "' is missing or null, and is not nullable");
-            }
+        int missing = missing(values);
+        if (missing >= 0) {
+            throw new RefusedException(
+                    "field '" + path + components[missing].field() + "' is missing or null, and is not nullable");
         }
         return make(values);
     }
 
+    /**
+     * Reads an object, from its opening brace to its closing one, as {@link #read} does.
+     *
+     * @return null after a doubt
+     * @throws RefusedException if the record refuses what it is given
+     */
+    @Nullable
+    Record readPlain(JsonBytes json) throws RefusedException {
+        var values = new @Nullable Object[components.length];
+        int name = names.beginning();
+        for (boolean more = json.enter('{', '}'); more; more = json.follows('}')) {
+            int found = names.pass(json, name);
+            if (found == FieldNames.UNKNOWN) {
+                json.skipValue();
+            } else {
+                int place = names.place(found);
+                values[place] = json.passNull() ? null : plains[place].read(json);
+                name = found;
+            }
+        }
+        if (!json.isDoubtful() && missing(values) >= 0) {
+            json.doubt();
+        }
+        return json.isDoubtful() ? null : make(values);
+    }
+
+    /** The first component that has no value and needs one; negative without. */
+    private int missing(@Nullable Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null && !components[i].nullable()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private Record make(@Nullable Object[] values) throws RefusedException {
         try {
-            return (Record) constructor.invoke(values);
+            return (Record) constructor.invokeExact(values);
         } catch (Exception | StackOverflowError | AssertionError e) {
             // A record's own constructor may refuse what it is given; that is a judgement about the message.
             throw new RefusedException(type.getSimpleName() + " refuses it: " + e.getMessage());
@@ -129,7 +171,8 @@ final class RecordShape {
             Constructor<? extends Record> canonical = type.getDeclaredConstructor(parameters);
             canonical.setAccessible(true);
             MethodHandle handle = MethodHandles.lookup().unreflectConstructor(canonical);
-            return handle.asSpreader(Object[].class, parameters.length);
+            return handle.asSpreader(Object[].class, parameters.length)
+                    .asType(MethodType.methodType(Record.class, Object[].class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     type.getName() + ": its canonical constructor cannot be called · " + e.getMessage(), e);
