@@ -67,7 +67,7 @@ class KafkaEventSinkIT {
                     1_700_000_000_123L,
                     Map.of("oriel.grund", "zu groß €"))));
             sink.deliver(List.of());
-            sink.deliver(List.of(new OutgoingRecord(5, topic, null, new byte[0], Long.MIN_VALUE, Map.of())));
+            sink.deliver(List.of(new OutgoingRecord(5, topic, new byte[0], Long.MIN_VALUE, Map.of())));
         }
         List<ConsumerRecord<byte[], byte[]>> records = topics.readCommitted(topic);
 
@@ -221,7 +221,7 @@ class KafkaEventSinkIT {
         topics.create(topic, 1, Map.of("max.message.bytes", "2000"));
         try (var sink = sink()) {
             sink.open(store);
-            var tooLong = new OutgoingRecord(0, topic, null, new byte[3_000], 1, Map.of());
+            var tooLong = new OutgoingRecord(0, topic, new byte[3_000], 1, Map.of());
 
             var refused = catchThrowableOfType(SinkException.class, () -> sink.deliver(List.of(tooLong)));
 

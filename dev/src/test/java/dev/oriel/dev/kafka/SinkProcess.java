@@ -81,7 +81,6 @@ final class SinkProcess implements AutoCloseable {
                 .mapToObj(sequence -> new OutgoingRecord(
                         sequence,
                         destinations[(int) (sequence % destinations.length)],
-                        null,
                         Long.toString(sequence).getBytes(UTF_8),
                         1_700_000_000_000L + sequence,
                         Map.of("reason", "größer")))

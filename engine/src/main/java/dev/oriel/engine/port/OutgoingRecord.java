@@ -23,4 +23,10 @@ public record OutgoingRecord(
     public OutgoingRecord {
         headers = Map.copyOf(headers);
     }
+
+    /** A record without a key. */
+    public OutgoingRecord(
+            long sequence, String destination, byte[] value, long timeMillis, Map<String, String> headers) {
+        this(sequence, destination, null, value, timeMillis, headers);
+    }
 }
