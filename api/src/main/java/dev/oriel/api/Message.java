@@ -13,6 +13,6 @@ import java.lang.annotation.Target;
  * <p>A column is called what its field is called in JSON: the snake case of the component, or what {@link Named} says.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE})
 public @interface Message {}

@@ -5,6 +5,7 @@ import dev.oriel.api.Default;
 import dev.oriel.api.Expression;
 import dev.oriel.api.Features;
 import dev.oriel.api.Materialized;
+import dev.oriel.api.MaxStaleness;
 import dev.oriel.api.Windowed;
 import dev.oriel.api.Windows;
 import org.jspecify.annotations.Nullable;
@@ -65,4 +66,16 @@ public interface User {
     @Expression("_.transactions[_.amount, _.ts > _.chalk_window].mean()")
     @Materialized(bucketDuration = "1m")
     Windowed<@Nullable Double> meanTransaction();
+
+    /** Attempts to log in that failed, in the window that ended last. */
+    @Windows({"1m", "10m", "30m"})
+    @MaxStaleness("1d")
+    @Default("0")
+    Windowed<Long> numFailedLogins();
+
+    /** All attempts to log in, in the window that ended last. */
+    @Windows({"1m", "10m"})
+    @MaxStaleness("1d")
+    @Default("0")
+    Windowed<Long> numLogins();
 }

@@ -50,8 +50,7 @@ public final class WindowFunctions {
                 case WindowedOutput.ByList list ->
                     outputs.add(messages -> rows(list.features(), list.result(), call(list.function(), messages)));
                 case WindowedOutput.ByFrame frame ->
-                    outputs.add(messages ->
-                            rows(frame.features(), frame.result(), call(frame.function(), DataFrame.of(messages))));
+                    outputs.add(messages -> rows(frame.features(), frame.result(), framed(frame.function(), messages)));
                 case WindowedOutput.BySql text -> {
                     var query = new WindowQuery(stream, text, sql);
                     outputs.add(query::rows);
@@ -220,6 +219,17 @@ public final class WindowFunctions {
             }
         }
         return row;
+    }
+
+    private @Nullable Object framed(Function<Object, @Nullable Object> function, List<Object> messages)
+            throws WindowException {
+        DataFrame<Object> frame;
+        try {
+            frame = MessageFrames.of(messages);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new WindowException(stream.running().name() + ": " + e.getMessage(), e);
+        }
+        return call(function, frame);
     }
 
     private @Nullable Object call(Function<Object, @Nullable Object> function, Object messages) throws WindowException {

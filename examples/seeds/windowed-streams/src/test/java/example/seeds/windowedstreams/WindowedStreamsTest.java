@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of the page on windowed streams: all are checked, mapping resolvers run. */
 class WindowedStreamsTest {
@@ -60,12 +62,66 @@ class WindowedStreamsTest {
                 .isInstanceOf(DateTimeParseException.class);
     }
 
+    @ParameterizedTest(name = "by {0}")
+    @ValueSource(strings = {"list", "frame", "sql"})
+    void B104_B105_B106_B107_B111_failed_logins_of_a_window_are_there_when_it_has_ended(String way) {
+        var features = FeatureTest.in(way, new LoginResolvers()).at("2024-03-31T12:01:00Z");
+        features.send(LoginResolvers.LOGINS, LOGINS.toArray(LoginMessage[]::new));
+        assertThat(features.query(User_.id, 7L, User_.numFailedLogins_10m)).isZero();
+
+        features.at("2024-03-31T12:10:11Z").send(LoginResolvers.LOGINS, new LoginMessage(8, false));
+        assertThat(features.query(User_.id, 7L, User_.numFailedLogins_10m)).isEqualTo(2);
+        assertThat(features.query(User_.id, 7L, User_.numFailedLogins_30m)).isZero();
+
+        features.at("2024-03-31T12:30:11Z").send(LoginResolvers.LOGINS, new LoginMessage(8, false));
+        assertThat(features.query(User_.id, 7L, User_.numFailedLogins_30m)).isEqualTo(2);
+        assertThat(features.query(User_.id, 7L, User_.numFailedLogins_10m))
+                .as("no window of his has ended since")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void B112_B114_B115_B116_B119_interactions_are_those_of_the_user_and_the_card_back_from_now() {
+        var features = FeatureTest.of(new InteractionResolvers()).at("2024-03-31T12:00:00Z");
+        features.send(
+                InteractionResolvers.INTERACTIONS,
+                new InteractionMessage("c1", "u1", "tap"),
+                new InteractionMessage("c2", "u1", "tap"),
+                new InteractionMessage("c1", "u2", "tap"));
+        features.advance("12h").send(InteractionResolvers.INTERACTIONS, new InteractionMessage("c1", "u1", "tap"));
+        var question = features.given(UserCardInteraction_.userId, "u1");
+        assertThat(question.query(UserCardInteraction_.cardId, "c1", UserCardInteraction_.count_1d))
+                .isEqualTo(2);
+        features.advance("12h");
+        assertThat(question.query(UserCardInteraction_.cardId, "c1", UserCardInteraction_.count_1d))
+                .isEqualTo(1);
+        assertThat(question.query(UserCardInteraction_.cardId, "c1", UserCardInteraction_.count_7d))
+                .isEqualTo(2);
+        assertThat(question.query(UserCardInteraction_.cardId, "c3", UserCardInteraction_.count_7d))
+                .as("the default")
+                .isZero();
+    }
+
+    @Test
+    void B121_B123_B145_count_is_of_the_parsed_messages_by_their_own_time() {
+        var features = FeatureTest.of(new StreamFeatureResolvers()).at("2024-03-31T12:00:00Z");
+        features.send(
+                StreamFeatureResolvers.RAW_MESSAGES,
+                new RawMessage("12345", "a", "2024-03-31T11:00:00"),
+                new RawMessage("12345", "b", "2024-03-27T11:00:00"),
+                new RawMessage("12345", "c", "2024-03-20T11:00:00"),
+                new RawMessage("12345", "d", "eleven"));
+        assertThat(features.query(StreamFeature_.id, "12345", StreamFeature_.count_1d))
+                .isEqualTo(1);
+        assertThat(features.query(StreamFeature_.id, "12345", StreamFeature_.count_7d))
+                .isEqualTo(2);
+        assertThat(features.deadLetters(StreamFeatureResolvers.RAW_MESSAGES)).isEqualTo(1);
+    }
+
     @Test
     void what_is_checked_but_does_not_run_yet_says_so() {
         var features = FeatureTest.ofClassPath().at("2024-03-31T12:00:00Z");
-        assertThatThrownBy(() -> features.query(User_.id, 7L, User_.numFailedLogins_10m))
-                .hasMessageContaining("LoginResolvers.failedLogins");
-        assertThatThrownBy(() -> features.query(StreamFeature_.id, "12345", StreamFeature_.count_7d))
-                .hasMessageContaining("StreamFeatureResolvers.count");
+        assertThatThrownBy(() -> features.query(User_.id, 7L, User_.accountUnderAttack))
+                .hasMessageContaining("LoginResolvers.accountUnderAttack");
     }
 }
