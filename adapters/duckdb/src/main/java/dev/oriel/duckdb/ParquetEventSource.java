@@ -227,19 +227,24 @@ public final class ParquetEventSource implements EventSource {
 
     private List<RecordBatch> read() throws SourceException {
         try {
-            while (true) {
-                if (!inFile) {
-                    enter();
-                }
-                List<byte[]> found = opened().next();
-                if (!found.isEmpty()) {
-                    return List.of(batch(found));
-                }
-                inFile = false;
-                if (next == end) {
-                    return List.of();
-                }
+            if (!inFile) {
+                enter();
             }
+            List<byte[]> found = opened().next();
+            if (found.isEmpty()) {
+                // The end of one file, and another follows.
+                enter();
+                found = opened().next();
+            }
+            if (found.isEmpty()) {
+                throw problem(
+                        "gives fewer rows than its files say they have",
+                        "row '%d' of '%d' is missing".formatted(next, end),
+                        "write the files anew, and read them as a new source");
+            }
+            RecordBatch batch = batch(found);
+            inFile = next < end;
+            return List.of(batch);
         } catch (SQLException e) {
             throw unreadable(Failures.said(e), e);
         }
