@@ -78,16 +78,27 @@ public final class ParquetEventSource implements EventSource {
         } catch (SQLException e) {
             throw unreadable(e.getMessage(), e);
         }
-        next = nextOffsets.getOrDefault(partition, 0L);
-        look();
-        if (next < 0 || next > end) {
-            long count = end;
-            close();
+        boolean opened = false;
+        try {
+            look();
+            goTo(nextOffsets.getOrDefault(partition, 0L));
+            opened = true;
+        } finally {
+            if (!opened) {
+                close();
+            }
+        }
+    }
+
+    private void goTo(long offset) throws SourceException {
+        if (offset < 0 || offset > end) {
             throw problem(
                     "has fewer rows than were read of it",
-                    "it has '%d' rows, and reading goes on at row '%d'".formatted(count, next),
+                    "it has '%d' rows, and reading goes on at row '%d'".formatted(end, offset),
                     "put the former files back, or read these as a new source");
         }
+        next = offset;
+        inFile = false;
     }
 
     @Override
@@ -123,17 +134,25 @@ public final class ParquetEventSource implements EventSource {
 
     @Override
     public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        if (nextOffsets.containsKey(partition)) {
-            open(nextOffsets);
+        Long offset = nextOffsets.get(partition);
+        if (offset != null) {
+            look();
+            goTo(offset);
         }
     }
 
     /** {@inheritDoc} Rows have no time of receipt, so that no time can be sought. */
     @Override
     public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
+        if (!source.equals(partition.source())) {
+            return Map.of();
+        }
         return switch (target) {
             case SeekTarget.Beginning ignored -> Map.of(partition, 0L);
-            case SeekTarget.End ignored -> Map.of(partition, end);
+            case SeekTarget.End ignored -> {
+                look();
+                yield Map.of(partition, end);
+            }
             case SeekTarget.Offset offset ->
                 offset.partition() == partition.partition() ? Map.of(partition, offset.offset()) : Map.of();
             case SeekTarget.Time time ->
@@ -166,6 +185,7 @@ public final class ParquetEventSource implements EventSource {
         rows = null;
         known.clear();
         inFile = false;
+        next = 0;
         end = 0;
         if (left != null) {
             try {

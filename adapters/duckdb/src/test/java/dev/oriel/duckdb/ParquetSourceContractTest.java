@@ -50,4 +50,9 @@ class ParquetSourceContractTest extends EventSourceContract {
     protected int partitions() {
         return 1;
     }
+
+    @Override
+    protected boolean keepsTimes() {
+        return false;
+    }
 }
