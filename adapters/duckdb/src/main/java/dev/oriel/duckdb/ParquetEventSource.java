@@ -212,14 +212,24 @@ public final class ParquetEventSource implements EventSource {
         for (int i = 0; i < known.size(); i++) {
             check(known.get(i).file(), i < found.size() ? found.get(i) : null);
         }
-        for (ParquetFiles.File file : found.subList(known.size(), found.size())) {
-            try {
-                long behind = end + opened().count(file.path());
-                known.add(new Counted(file, behind));
-                end = behind;
-            } catch (SQLException e) {
-                throw unreadable("'%s': %s".formatted(file.path(), Failures.said(e)), e);
+        List<ParquetFiles.File> more = found.subList(known.size(), found.size());
+        if (!more.isEmpty()) {
+            count(more);
+        }
+    }
+
+    private void count(List<ParquetFiles.File> more) throws SourceException {
+        try {
+            List<Long> counts =
+                    opened().counts(more.stream().map(ParquetFiles.File::path).toList());
+            long behind = end;
+            for (int i = 0; i < counts.size(); i++) {
+                behind += counts.get(i);
+                known.add(new Counted(more.get(i), behind));
             }
+            end = behind;
+        } catch (SQLException e) {
+            throw unreadable(Failures.said(e), e);
         }
     }
 

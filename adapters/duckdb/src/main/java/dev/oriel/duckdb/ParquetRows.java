@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
@@ -58,13 +59,23 @@ final class ParquetRows implements AutoCloseable {
         footers = connection.duplicate();
     }
 
-    /** How many rows a file has, by its footer. */
-    long count(Path file) throws SQLException {
+    /** How many rows files have, by their footers, in the order given. */
+    List<Long> counts(List<Path> files) throws SQLException {
+        String names = files.stream().map(ParquetRows::text).collect(Collectors.joining(", ", "[", "]"));
+        List<Long> counts = new ArrayList<>();
         try (var query = footers.createStatement();
-                ResultSet counted = query.executeQuery("select count(*) from " + table(file, false))) {
-            counted.next();
-            return counted.getLong(1);
+                ResultSet counted = query.executeQuery("select f.num_rows from parquet_file_metadata(" + names
+                        + ") f join"
+                        + " (select unnest(" + names + ") as name, generate_subscripts(" + names + ", 1) as place) l"
+                        + " on f.file_name = l.name order by l.place")) {
+            while (counted.next()) {
+                counts.add(counted.getLong(1));
+            }
         }
+        if (counts.size() != files.size()) {
+            throw new SQLException("'%d' of '%d' files tell their rows".formatted(counts.size(), files.size()));
+        }
+        return counts;
     }
 
     /** Goes to a row of a file. */
@@ -129,8 +140,11 @@ final class ParquetRows implements AutoCloseable {
     }
 
     private static String table(Path file, boolean numbered) {
-        return "read_parquet('%s', file_row_number = %s)"
-                .formatted(file.toString().replace("'", "''"), numbered);
+        return "read_parquet(%s, file_row_number = %s)".formatted(text(file), numbered);
+    }
+
+    private static String text(Path file) {
+        return "'" + file.toString().replace("'", "''") + "'";
     }
 
     private void leave() throws SQLException {
