@@ -51,6 +51,10 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             print(out, status);
         }
+        JsonNode delivery = status.path("delivery");
+        if (delivery.isString()) {
+            Main.printError(spec.commandLine().getErr(), "not delivered · " + delivery.stringValue());
+        }
         JsonNode failure = status.path("failure");
         if (failure.isString()) {
             Main.printError(spec.commandLine().getErr(), failure.stringValue());

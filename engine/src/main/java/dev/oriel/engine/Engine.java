@@ -116,7 +116,15 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
                 loop.lagRecords(),
                 ingest.uncommittedRecords(),
                 loop.visibleAfterMillis(),
-                loop.failure().or(() -> delivery.flatMap(OutboxDelivery::failure)));
+                loop.failure().or(this::stopped),
+                delivery.flatMap(OutboxDelivery::failure));
+    }
+
+    /** Why a partition cannot go on, where one cannot. */
+    private Optional<String> stopped() {
+        return loop.sources().stream()
+                .flatMap(source -> source.stopped().values().stream())
+                .findFirst();
     }
 
     @Override

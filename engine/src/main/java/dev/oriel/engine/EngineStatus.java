@@ -14,7 +14,9 @@ import java.util.OptionalLong;
  * @param uncommittedRecords records that are visible to queries and not yet on disk
  * @param visibleAfterMillis the longest that a record of the last full second with records took from its source's receipt
  *     to being visible to queries; empty before the first, and for sources that do not say when they received a record
- * @param failure why ingest has stopped; empty while it runs. Queries are answered from the last good state meanwhile
+ * @param failure why ingest, or a part of it, has stopped; empty while all of it runs. Queries are answered from the last good
+ *     state meanwhile
+ * @param delivery why what is to leave the platform does not; empty while it does. It is kept meanwhile
  */
 public record EngineStatus(
         Map<String, SourceStatus> sources,
@@ -22,10 +24,22 @@ public record EngineStatus(
         long lagRecords,
         long uncommittedRecords,
         OptionalLong visibleAfterMillis,
-        Optional<String> failure) {
+        Optional<String> failure,
+        Optional<String> delivery) {
     /** Copies the map. */
     public EngineStatus {
         sources = Map.copyOf(sources);
+    }
+
+    /** A status of which everything leaves that is to leave. */
+    public EngineStatus(
+            Map<String, SourceStatus> sources,
+            long keys,
+            long lagRecords,
+            long uncommittedRecords,
+            OptionalLong visibleAfterMillis,
+            Optional<String> failure) {
+        this(sources, keys, lagRecords, uncommittedRecords, visibleAfterMillis, failure, Optional.empty());
     }
 
     /** Records taken from all sources. */

@@ -58,7 +58,7 @@ class PublishedStateTest {
                 .mapToObj(batch -> Row.EMPTY.with(Map.of("name", "of batch " + batch), batch))
                 .toList();
 
-        private final PublishedState state = new PublishedState(new long[] {0});
+        private final PublishedState state = new PublishedState(at(0));
         private int published;
         /** The batch that the store has; an open view keeps the one it was opened at. */
         private volatile int committed;
@@ -78,8 +78,13 @@ class PublishedStateTest {
             published++;
             List<Timeline> timelines = List.of(TIMELINES.get(published));
             state.publish(
-                    Map.of(ALICE, timelines, BOB, timelines), Map.of(NAME, ROWS.get(published)), new long[] {published
-                    });
+                    new PublishedState.Changes(
+                            Map.of(ALICE, timelines, BOB, timelines), Map.of(NAME, ROWS.get(published)), Map.of()),
+                    at(published));
+        }
+
+        private static PublishedState.HighWater at(long millis) {
+            return new PublishedState.HighWater(new long[] {millis}, new long[0]);
         }
 
         @Operation(nonParallelGroup = "writer")
@@ -116,7 +121,7 @@ class PublishedStateTest {
             Optional<List<Timeline>> alice = state.timelines(ALICE);
             Optional<List<Timeline>> bob = state.timelines(BOB);
             Optional<Row> name = state.row(NAME);
-            return new Boundary(alice, bob, name, state.highWaterMillis(0), committed);
+            return new Boundary(alice, bob, name, state.highWater().layersMillis()[0], committed);
         }
 
         private static int buckets(List<Timeline> timelines) {

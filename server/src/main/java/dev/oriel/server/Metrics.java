@@ -38,6 +38,10 @@ final class Metrics {
                 "oriel_ingest_failed",
                 "Whether ingest has stopped; the status says why.",
                 status.failure().isPresent() ? 1 : 0);
+        numbers.gauge(
+                "oriel_delivery_failing",
+                "Whether dead letters and rows of sinks do not leave; the status says why.",
+                status.delivery().isPresent() ? 1 : 0);
         numbers.gauge("oriel_keys_in_memory", "Group keys held in memory.", status.keys());
         numbers.gauge(
                 "oriel_uncommitted_records",

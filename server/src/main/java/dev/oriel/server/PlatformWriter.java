@@ -34,6 +34,7 @@ final class PlatformWriter {
     static ObjectNode status(EngineStatus status) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         status.failure().ifPresentOrElse(line -> body.put("failure", line), () -> body.putNull("failure"));
+        status.delivery().ifPresentOrElse(line -> body.put("delivery", line), () -> body.putNull("delivery"));
         body.put("records", status.records());
         body.put("late", status.late());
         body.put("dead_letters", status.deadLetters());

@@ -54,6 +54,7 @@ class MetricsTest {
         assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
         Map<Sample, Long> expected = new LinkedHashMap<>();
         put(expected, 1, "oriel_ingest_failed");
+        put(expected, 0, "oriel_delivery_failing");
         put(expected, 1001, "oriel_keys_in_memory");
         put(expected, 1002, "oriel_uncommitted_records");
         put(expected, 1003, "oriel_visible_after_milliseconds");
