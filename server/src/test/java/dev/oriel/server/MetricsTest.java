@@ -135,7 +135,7 @@ class MetricsTest {
                 .doesNotContainKey(new Sample("oriel_source_watermark_milliseconds", Map.of("source", "readings")))
                 .doesNotContainKey(new Sample("oriel_visible_after_milliseconds", Map.of()));
         assertThat(samples.keySet().stream().map(Sample::name).collect(Collectors.toSet()))
-                .hasSize(19);
+                .hasSize(20);
     }
 
     @Test
