@@ -1,5 +1,6 @@
 package dev.oriel.api.check;
 
+import dev.oriel.api.FileSource;
 import dev.oriel.api.Source;
 import dev.oriel.api.StreamResolver;
 import dev.oriel.api.check.DefinitionProblem.Severity;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the resolvers of one source agree on what it is, and on the time of its messages. */
+/**
+ * Checks that the resolvers of one source agree on what it is, and on the time of its messages; and that a source has what its own
+ * options need of each other.
+ */
 final class SourceCheck {
     private final List<NamedResolver> resolvers;
     private final List<Problem> problems;
@@ -25,6 +29,9 @@ final class SourceCheck {
             if (named.resolver() instanceof StreamResolver stream) {
                 String name = stream.source().name();
                 Source first = byName.putIfAbsent(name, stream.source());
+                if (first == null && stream.source() instanceof FileSource file) {
+                    timeField(named, file);
+                }
                 if (first != null && !first.equals(stream.source())) {
                     error(
                             named,
@@ -33,6 +40,22 @@ final class SourceCheck {
                 }
                 sameTime(named, stream, firstOf.putIfAbsent(name, named));
             }
+        }
+    }
+
+    private void timeField(NamedResolver named, FileSource file) {
+        if (file.speed() > 0 && file.timeField().isEmpty()) {
+            error(
+                    named,
+                    "source '" + file.name() + "' is to be read at a speed of " + file.speed()
+                            + ", but nothing says when its messages were received: name the field that does with"
+                            + " .timeField(…), or drop .speed(…)");
+        }
+        if (file.timeField().filter(String::isBlank).isPresent()) {
+            error(
+                    named,
+                    "'" + file.timeField().get() + "' is no field of the messages of source '" + file.name()
+                            + "': name the one that says when they were received, or drop .timeField(…)");
         }
     }
 

@@ -99,6 +99,7 @@ class MappingCheckTest {
                         .deadLetterTopic("dead"),
                 FileSource.of("logins", "f.csv")
                         .format(FileSource.Format.CSV)
+                        .timeField("at")
                         .speed(60)
                         .lateArrivalDeadline("1d"),
                 PushSource.named("logins").lateArrivalDeadline("1d"));
@@ -126,6 +127,22 @@ class MappingCheckTest {
                         + " for faster, 0 for as fast as possible"));
         assertThat(problems(from(FileSource.of("logins", "f").speed(Double.NaN))))
                 .hasSize(1);
+    }
+
+    @Test
+    void B142_check_speedWithoutTimes_isRefusedOncePerSource() {
+        FileSource timed = FileSource.of("logins", "f").timeField("at").speed(60);
+        FileSource untimed = FileSource.of("logins", "f").speed(60);
+        assertThat(problems(from(timed))).isEmpty();
+        assertThat(problems(from(timed.speed(0)))).isEmpty();
+        assertThat(problems(from(untimed.speed(0)))).isEmpty();
+        assertThat(problems(from(untimed), from(untimed)))
+                .filteredOn(problem -> problem.contains("speed"))
+                .containsExactly(first("source 'logins' is to be read at a speed of 60.0, but nothing says when its"
+                        + " messages were received: name the field that does with .timeField(…), or drop .speed(…)"));
+        assertThat(problems(from(timed.timeField(" "))))
+                .containsExactly(first("' ' is no field of the messages of source 'logins': name the one that says when"
+                        + " they were received, or drop .timeField(…)"));
     }
 
     private static @Nullable LoginMessage parsed(byte[] bytes) {
