@@ -23,6 +23,10 @@ import dev.oriel.engine.port.SqlException;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.file.FileEventSource;
 import dev.oriel.file.FileFormat;
+import dev.oriel.file.PacedSource;
+import dev.oriel.file.TimedSource;
+import dev.oriel.file.TimedWaiting;
+import dev.oriel.file.Waiting;
 import dev.oriel.kafka.ClientProperties;
 import dev.oriel.kafka.KafkaEventSink;
 import dev.oriel.kafka.KafkaEventSource;
@@ -37,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Chooses the adapters that the options and the definitions ask for. */
 final class Adapters {
@@ -62,7 +67,7 @@ final class Adapters {
         for (Source source : declared) {
             switch (source) {
                 case KafkaSource kafka -> topics.add(new TopicOfSource(kafka.name(), kafka.topic()));
-                case FileSource file -> sources.add(file(file));
+                case FileSource file -> sources.add(file(file, () -> new TimedWaiting(System::nanoTime)));
                 case PushSource push -> sources.add(pushed(push, options));
                 case KinesisSource kinesis -> throw unread(kinesis, "a Kinesis stream");
                 case PubSubSource pubSub -> throw unread(pubSub, "a Pub/Sub subscription");
@@ -98,10 +103,21 @@ final class Adapters {
         return needed ? Optional.of(DuckDbSqlEngine.open(DuckDbOptions.defaults())) : Optional.empty();
     }
 
-    private static EventSource file(FileSource file) throws StartupException {
-        if (file.speed() != 0) {
-            throw unread(file, "a file at a given speed");
+    /** Reads a file, as its definition says; the clock is asked only for a file at a given speed. */
+    static EventSource file(FileSource file, Supplier<Waiting> waiting) throws StartupException {
+        if (file.speed() > 0 && file.timeField().isEmpty()) {
+            throw new StartupException("source '" + file.name() + "' · it is to be read at a speed of '" + file.speed()
+                    + "' · nothing says when its messages were received · name the field that does with .timeField(…), or drop"
+                    + " .speed(…)");
         }
+        EventSource rows = rows(file);
+        EventSource timed = file.timeField()
+                .<EventSource>map(field -> new TimedSource(rows, field))
+                .orElse(rows);
+        return file.speed() > 0 ? new PacedSource(timed, file.speed(), waiting.get()) : timed;
+    }
+
+    private static EventSource rows(FileSource file) {
         return switch (file.format()) {
             case JSON_LINES -> new FileEventSource(file.name(), Path.of(file.path()));
             case CSV ->
