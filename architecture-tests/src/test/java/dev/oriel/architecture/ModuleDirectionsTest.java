@@ -97,6 +97,7 @@ class ModuleDirectionsTest {
                 JDK,
                 JSPECIFY,
                 SLF4J,
+                "dev.oriel.engine.failpoint..",
                 "dev.oriel.api.definition..",
                 PORTS,
                 libraryOf(adapter));

@@ -1,5 +1,7 @@
 package dev.oriel.log;
 
+import dev.oriel.engine.failpoint.Failpoint;
+import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.port.SourceException;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -100,6 +102,7 @@ final class LogWriter {
             } catch (IOException e) {
                 throw fail(e);
             }
+            Failpoints.hit(Failpoint.PUSH_WRITTEN);
             segment.wrote(frame);
             awaitDurable(frame.endOffset());
             return frame.firstOffset();
@@ -266,6 +269,7 @@ final class LogWriter {
         lock.unlock();
         try {
             forcing.force(written.getFD());
+            Failpoints.hit(Failpoint.PUSH_FORCED);
         } catch (IOException e) {
             failed = Optional.of(e);
         } finally {

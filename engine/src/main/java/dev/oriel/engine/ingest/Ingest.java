@@ -7,6 +7,8 @@ import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.catalog.WindowedStream;
+import dev.oriel.engine.failpoint.Failpoint;
+import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourcePartition;
@@ -184,6 +186,7 @@ public final class Ingest {
         try (StoreView view = setup.store().view()) {
             stored = StoredMetadata.read(view, setup.catalog());
         }
+        Failpoints.hit(Failpoint.METADATA_READ);
         var ingest = new Ingest(setup, stored, existing);
         setup.store()
                 .positions()
@@ -260,6 +263,7 @@ public final class Ingest {
         if (batch.nextOffset() > reached) {
             source.nextOffsets.put(partition.partition(), batch.nextOffset());
             pending.putPosition(partition, batch.nextOffset());
+            Failpoints.hit(Failpoint.POSITION_PUT);
         }
     }
 
@@ -302,6 +306,7 @@ public final class Ingest {
             moveTime(nowMillis, views);
             runs.run(nowMillis, RUNS_PER_ROUND_MAX, edits::timelines, views);
         }
+        Failpoints.hit(Failpoint.WINDOWS_WRITTEN);
         published.publish(new PublishedState.Changes(timelines, rows.finish(pending), windows.finish()), highWater);
         unpublished = false;
         status = snapshot();
@@ -360,6 +365,7 @@ public final class Ingest {
         if (unpublished) {
             publish(nowMillis);
         }
+        Failpoints.hit(Failpoint.PUBLISHED);
         expired.sweep(store, pending);
         try (StoreViews views = new StoreViews(store)) {
             expiredEntries.sweep(entries, uncommittedEntries, views);
@@ -368,7 +374,9 @@ public final class Ingest {
         StoredMetadata metadata = metadata();
         pending.putMetadata(metadata.name(), metadata.bytes());
         entries.finish(pending);
+        Failpoints.hit(Failpoint.BEFORE_STORE_WRITE);
         store.commit(pending);
+        Failpoints.hit(Failpoint.AFTER_STORE_WRITE);
         pending = new StoreBatch();
         uncommittedRecords = 0;
         operated = false;
@@ -382,6 +390,7 @@ public final class Ingest {
     /** Removes, with the next commit, what was delivered. */
     public void delivered(long throughSequence) {
         outbox.delivered(throughSequence);
+        Failpoints.hit(Failpoint.REMOVAL_UNCOMMITTED);
     }
 
     /** Names of the sources that are not to be read, which is kept with the next commit. */

@@ -1,6 +1,8 @@
 package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.failpoint.Failpoint;
+import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
@@ -261,6 +263,9 @@ public final class IngestLoop implements AutoCloseable {
     private void round() throws InterruptedException, StoreException {
         var visible = new ArrayList<RecordBatch>();
         takeWaiting(visible);
+        if (!visible.isEmpty()) {
+            Failpoints.hit(Failpoint.APPLIED);
+        }
         long nowMillis = clock.millis();
         readers.forEach(reader -> ingest.know(reader.source().partitions(), nowMillis));
         ingest.publish(nowMillis);
@@ -340,7 +345,9 @@ public final class IngestLoop implements AutoCloseable {
         LOG.warn("The store failed and is opened again: {}", cause.getMessage(), cause);
         try {
             store.reopen();
+            Failpoints.hit(Failpoint.STORE_REOPENED);
             ingest = ingest.reopened(clock.millis());
+            Failpoints.hit(Failpoint.MEMORY_REOPENED);
             Map<SourcePartition, Long> positions = store.positions();
             for (SourceReader reader : readers) {
                 await(reader.<Boolean>move(source -> {

@@ -1,5 +1,7 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.engine.failpoint.Failpoint;
+import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.EventSink;
 import dev.oriel.engine.port.OnlineStore;
@@ -93,7 +95,9 @@ public final class OutboxDelivery implements AutoCloseable {
                 failure = Optional.empty();
                 goesOn = !once && !closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } else {
+                Failpoints.hit(Failpoint.BEFORE_DELIVERY);
                 sink.deliver(next);
+                Failpoints.hit(Failpoint.AFTER_DELIVERY);
                 failure = Optional.empty();
                 delivered = next.getLast().sequence();
                 long through = delivered;

@@ -4,6 +4,8 @@ import dev.oriel.api.Durations;
 import dev.oriel.api.Sink;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.WindowedStream;
+import dev.oriel.engine.failpoint.Failpoint;
+import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.message.RefusedException;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.StoreException;
@@ -78,7 +80,9 @@ final class WindowRuns {
         StreamWindows stream = windows.stream(key.stream());
         boolean again = bin.lastRunMillis != Long.MIN_VALUE;
         try {
-            write(key, bin, made(key, bin, stream, states, views), views);
+            List<OutputRow> made = made(key, bin, stream, states, views);
+            Failpoints.hit(Failpoint.WINDOW_MADE);
+            write(key, bin, made, views);
             bin.state = Bin.State.CLOSED;
             stream.ran(again, OptionalLong.empty(), Optional.empty());
         } catch (WindowException e) {
