@@ -23,7 +23,7 @@ final class Repository {
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final String OWN_MODULE = "architecture-tests";
     /** Modules that hold nothing but test code, so that there is no folder of main classes. */
-    private static final Set<String> WITHOUT_MAIN_CODE = Set.of(OWN_MODULE, "bench", "oracle-tests");
+    private static final Set<String> WITHOUT_MAIN_CODE = Set.of(OWN_MODULE, "bench", "crash-tests", "oracle-tests");
     /** Where JMH puts the loops that it writes around benchmarks, which nobody here can change. */
     private static final String WRITTEN_BY_JMH = "/dev/oriel/bench/jmh_generated/";
     /** What tools write beside the sources; every other folder is somebody's text. */

@@ -1,0 +1,181 @@
+package dev.oriel.crash;
+
+import dev.oriel.crash.Traffic.Message;
+import dev.oriel.crash.Verification.Sent;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.ingest.Ingest;
+import dev.oriel.engine.ingest.IngestSetup;
+import dev.oriel.engine.memory.MemoryStore;
+import dev.oriel.engine.port.OutgoingRecord;
+import dev.oriel.engine.port.RecordBatch;
+import dev.oriel.engine.port.SourcePartition;
+import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.port.SqlException;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.port.StoreView;
+import dev.oriel.engine.state.EntryKeys;
+import dev.oriel.engine.state.OutgoingCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * The engine's path of a message with everything around it in one thread, which a seed drives: what comes when, what is
+ * committed, where it dies, and which commits fail without anybody knowing whether they were written.
+ */
+final class CrashingEngine {
+    static final String SOURCE = "payments";
+
+    private static final int BATCH_MAX = 60;
+    private static final int REDELIVERED_MAX = 10;
+
+    private final Random random;
+    private final Map<Integer, List<SourceRecord>> log = new HashMap<>();
+    private final UncertainStore store;
+    private final List<Sent> delivered = new ArrayList<>();
+    final IngestSetup setup;
+    Ingest ingest;
+    private long clockMillis;
+    private int crashes;
+    private int failedCommits;
+
+    CrashingEngine(Catalog catalog, Traffic traffic, Random random) throws StoreException, SqlException {
+        this.random = random;
+        this.store = new UncertainStore(new MemoryStore());
+        this.clockMillis = traffic.startMillis();
+        // A few keys in memory, so that most are read from the store again.
+        this.setup = IngestSetup.of(
+                catalog, store, EngineMain.options().keysInMemoryMax(20), Optional.empty(), true);
+        this.ingest = Ingest.open(setup, clockMillis);
+    }
+
+    int crashes() {
+        return crashes;
+    }
+
+    int failedCommits() {
+        return failedCommits;
+    }
+
+    List<Sent> delivered() {
+        return delivered;
+    }
+
+    /** Puts a message on its topic. */
+    void append(Message message) {
+        log.computeIfAbsent(message.partition(), unused -> new ArrayList<>())
+                .add(new SourceRecord(message.offset(), message.recordMillis(), message.bytes()));
+    }
+
+    /** Does one thing or another. */
+    void step() throws StoreException {
+        clockMillis += random.nextInt(1_500);
+        int dice = random.nextInt(100);
+        if (dice < 50) {
+            read(random.nextInt(Traffic.PARTITIONS));
+        } else if (dice < 70) {
+            ingest.publish(clockMillis);
+        } else if (dice < 85) {
+            commit();
+        } else if (dice < 90) {
+            deliver(random.nextBoolean());
+        } else if (dice < 95) {
+            crash();
+        } else {
+            store.failNext(random.nextBoolean());
+            commit();
+        }
+    }
+
+    /** Reads and does all there is, with nothing in its way. */
+    void finish() throws StoreException {
+        for (int partition = 0; partition < Traffic.PARTITIONS; partition++) {
+            while (reached(partition) < log.getOrDefault(partition, List.of()).size()) {
+                read(partition);
+            }
+        }
+        for (int round = 0; round < 20; round++) {
+            // Windows that were run rest before they are run again.
+            clockMillis += 10_000;
+            do {
+                ingest.publish(clockMillis);
+            } while (ingest.hasDueWindows(clockMillis));
+        }
+        ingest.commit(clockMillis);
+        deliver(true);
+        ingest.commit(clockMillis);
+    }
+
+    private long reached(int partition) {
+        var status = ingest.status().sources().get(SOURCE);
+        return status == null ? 0 : Math.max(0, status.nextOffsets().getOrDefault(partition, 0L));
+    }
+
+    /** From where ingest is, or a little before, as brokers do after trouble. */
+    private void read(int partition) throws StoreException {
+        List<SourceRecord> records = log.getOrDefault(partition, List.of());
+        int reached = (int) reached(partition);
+        int from = random.nextInt(5) == 0 ? Math.max(0, reached - random.nextInt(REDELIVERED_MAX)) : reached;
+        int to = Math.min(records.size(), reached + 1 + random.nextInt(BATCH_MAX));
+        if (from < to) {
+            ingest.apply(
+                    new RecordBatch(new SourcePartition(SOURCE, partition), records.subList(from, to), to),
+                    clockMillis);
+            if (random.nextInt(2) == 0) {
+                ingest.publish(clockMillis);
+            }
+        }
+    }
+
+    private void commit() throws StoreException {
+        try {
+            ingest.commit(clockMillis);
+        } catch (StoreException e) {
+            failedCommits++;
+            store.reopen();
+            ingest = ingest.reopened(clockMillis);
+        }
+    }
+
+    private void crash() throws StoreException {
+        crashes++;
+        reopen();
+    }
+
+    /** Loses everything in memory and goes on from the store. */
+    void reopen() throws StoreException {
+        ingest = Ingest.open(setup, clockMillis);
+    }
+
+    /** @param told whether ingest hears of it; a process that dies does not */
+    private void deliver(boolean told) throws StoreException {
+        long last = delivered.isEmpty() ? -1 : delivered.getLast().sequence();
+        var next = new ArrayList<OutgoingRecord>();
+        try (StoreView view = store.view()) {
+            view.entries(EntryKeys.outgoing(last + 1), EntryKeys.outgoing(Long.MAX_VALUE), (key, bytes) -> {
+                next.add(OutgoingCodec.read(EntryKeys.sequence(key), bytes));
+                return true;
+            });
+        }
+        next.forEach(record -> delivered.add(Deliveries.sent(record)));
+        if (!next.isEmpty() && told) {
+            ingest.delivered(next.getLast().sequence());
+        }
+    }
+
+    /** What is still kept of what left; nothing when all of it was delivered and that was told. */
+    int kept() throws StoreException {
+        var kept = new ArrayList<Long>();
+        try (StoreView view = store.view()) {
+            view.entries(
+                    EntryKeys.outgoing(0),
+                    EntryKeys.outgoing(Long.MAX_VALUE),
+                    (key, bytes) -> kept.add(EntryKeys.sequence(key)));
+        }
+        return kept.size();
+    }
+
+}

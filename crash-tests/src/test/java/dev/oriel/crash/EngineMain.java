@@ -1,0 +1,133 @@
+package dev.oriel.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oriel.crash.Traffic.Paid;
+import dev.oriel.crash.bank.BankResolvers;
+import dev.oriel.engine.Engine;
+import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.EnginePorts;
+import dev.oriel.engine.EngineStatus;
+import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.port.EventSource;
+import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.stream.StreamException;
+import dev.oriel.kafka.KafkaEventSink;
+import dev.oriel.kafka.KafkaEventSource;
+import dev.oriel.kafka.KafkaSettings;
+import dev.oriel.kafka.TopicOfSource;
+import dev.oriel.log.LogLimits;
+import dev.oriel.log.SegmentedPushLog;
+import dev.oriel.rocksdb.RocksStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * An engine with the adapters of the product, as a process that is killed: {@code EngineMain BROKERS FOLDER PUSHED START}. It
+ * says {@code ready}, then {@code pushed N} for each message that it has pushed to itself and was told is kept, and
+ * {@code records N lag N settled MILLIS} all the time. Ends when it is sent a character.
+ */
+final class EngineMain {
+    static final String STORE = "store";
+    static final String PUSH = "push";
+    /** Commits that fail in turn, one that was written and one that was not, so that reopening is among what is killed. */
+    private static final int COMMITS_PER_FAILURE = 40;
+
+    private static final long TOLD_MILLIS = 20;
+
+    private EngineMain() {}
+
+    /** Commits often; never idle, since its events are hours old. */
+    static EngineOptions options() {
+        EngineOptions defaults = EngineOptions.DEFAULTS;
+        return new EngineOptions(
+                40,
+                2_000,
+                defaults.messageBytesMax(),
+                2_000,
+                defaults.futureToleranceMillis(),
+                defaults.clockSlackMillis(),
+                defaults.asOfMillis(),
+                defaults.queuedPollsMax(),
+                defaults.queuedBytesMax(),
+                defaults.outOfOrdernessMillis(),
+                Duration.ofDays(1).toMillis(),
+                defaults.messagesPerWindowMax(),
+                defaults.commitFailuresMax());
+    }
+
+    static Paid pushed(long number, long startMillis) {
+        return new Paid("pushed" + number, 2_000_000 + number % 7, 0.25 * (1 + number % 13), startMillis + number % 60_000);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        KafkaSettings settings = KafkaSettings.of(arguments[0]).withPollRecordsMax(500);
+        Path folder = Path.of(arguments[1]);
+        Catalog catalog = Catalog.load(EngineMain.class.getClassLoader());
+        try (RocksStore rocks = RocksStore.open(folder.resolve(STORE))) {
+            OnlineStore store = new UncertainStore(rocks, COMMITS_PER_FAILURE);
+            List<EventSource> sources = List.of(
+                    new KafkaEventSource(
+                            settings, List.of(new TopicOfSource(CrashingEngine.SOURCE, "payments")), System::nanoTime),
+                    new SegmentedPushLog(BankResolvers.PUSHED.name(), folder.resolve(PUSH), LogLimits.DEFAULT));
+            EnginePorts ports =
+                    EnginePorts.of(store, sources).sink(new KafkaEventSink(settings, System::nanoTime));
+            try (Engine engine = Engine.open(catalog, ports, InstantSource.system(), options())) {
+                System.out.println("ready");
+                long startMillis = Long.parseLong(arguments[3]);
+                long first = Long.parseLong(arguments[2]);
+                Thread.ofPlatform().daemon().start(() -> push(engine, first, startMillis));
+                tell(engine);
+            }
+        }
+        System.out.println("closed");
+    }
+
+    private static void tell(Engine engine) throws Exception {
+        var last = "";
+        long sinceNanos = System.nanoTime();
+        // The driver says so, or dies: then nobody listens any more.
+        while (System.in.available() == 0) {
+            EngineStatus status = engine.status();
+            EngineStatus.SourceStatus payments = status.sources().get(CrashingEngine.SOURCE);
+            String now = engine.streams().stream()
+                    .filter(stream -> stream.source().equals(CrashingEngine.SOURCE))
+                    .toList()
+                    .toString();
+            if (!now.equals(last)) {
+                last = now;
+                sinceNanos = System.nanoTime();
+            }
+            System.out.println("records " + (payments == null ? 0 : payments.records()) + " uncommitted "
+                    + status.uncommittedRecords() + " settled " + (System.nanoTime() - sinceNanos) / 1_000_000 + " "
+                    + status.failure().orElse(""));
+            if (System.out.checkError()) {
+                Runtime.getRuntime().halt(1);
+            }
+            Thread.sleep(TOLD_MILLIS);
+        }
+    }
+
+    private static void push(Engine engine, long first, long startMillis) {
+        for (long number = first; true; number++) {
+            boolean kept = false;
+            while (!kept) {
+                try {
+                    byte[] message = pushed(number, startMillis).json().getBytes(UTF_8);
+                    kept = engine.push(BankResolvers.PUSHED.name(), List.of(message), Duration.ofSeconds(10))
+                                    .accepted()
+                            == 1;
+                    Thread.sleep(TOLD_MILLIS);
+                } catch (StreamException e) {
+                    // It is not known whether it was kept: it has an identity, and is sent again.
+                    System.out.println("again " + number + " " + e.getMessage());
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+            System.out.println("pushed " + number);
+        }
+    }
+}
