@@ -17,8 +17,9 @@ final class FailpointSweepIT {
     private static final List<Failpoint> SOME = List.of(
             Failpoint.AFTER_STORE_WRITE, Failpoint.AFTER_DELIVERY, Failpoint.WINDOWS_WRITTEN, Failpoint.PUSH_FORCED);
 
-    private static final int MESSAGES_PER_SECOND = 400;
-    private static final long STEP_MILLIS = 20;
+    /* Few: each engine dies at once, and the next has to get through what waits. */
+    private static final int MESSAGES_PER_SECOND = 100;
+    private static final long STEP_MILLIS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir

@@ -14,11 +14,11 @@ final class SimulatedCrashTest {
     private static final long START_MILLIS =
             Instant.parse("2024-03-31T12:00:00Z").toEpochMilli();
     private static final long STEP_MILLIS = 20;
-    private static final int MESSAGES = 12_000;
+    private static final int MESSAGES = 5_000;
     private static final int ACCOUNTS = 60;
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4})
+    @ValueSource(ints = {0, 1, 2})
     void C1_C4_I1_crashesAndUncertainCommitsBetweenAnyTwoSteps_everythingEqualsTheOracle(int run) throws Exception {
         long seed = Long.getLong("oriel.seed", 20_261_121L) + run;
         String hint = "seed " + seed;
@@ -33,8 +33,8 @@ final class SimulatedCrashTest {
         }
         traffic.close().forEach(engine::append);
         engine.finish();
-        assertThat(engine.crashes()).as(hint).isGreaterThan(15);
-        assertThat(engine.failedCommits()).as(hint).isGreaterThan(15);
+        assertThat(engine.crashes()).as(hint).isGreaterThan(8);
+        assertThat(engine.failedCommits()).as(hint).isGreaterThan(8);
         var verification = new Verification(traffic, List.of());
         verification.assertEquals(engine.setup, engine.ingest, engine.delivered(), hint);
         assertThat(engine.kept()).as("kept of what left; %s", hint).isZero();

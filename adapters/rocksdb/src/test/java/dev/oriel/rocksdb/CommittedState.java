@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,7 +23,12 @@ final class CommittedState {
     private static final int KEYS = 40;
     private static final int INDEXES = 7;
 
+    private static final String METADATA = "ingest";
+    /** So many of the last batches have an entry. */
+    private static final int ENTRIES = 9;
+
     private final TreeMap<BucketKey, String> buckets = new TreeMap<>();
+    private final TreeMap<EntryKey, String> entries = new TreeMap<>();
     private long position;
 
     /** The batch of a number; it leads to the position after it. */
@@ -30,6 +37,9 @@ final class CommittedState {
         batch.putBucket(key(number), value(number).getBytes(UTF_8));
         batch.removeBucket(key(number + KEYS / 2));
         batch.putRow(ROW, Long.toString(number).getBytes(UTF_8));
+        batch.putEntry(entry(number), value(number).getBytes(UTF_8));
+        batch.removeEntry(entry(number - ENTRIES));
+        batch.putMetadata(METADATA, Long.toString(number).getBytes(UTF_8));
         batch.putPosition(PARTITION, number + 1);
         return batch;
     }
@@ -58,6 +68,17 @@ final class CommittedState {
             Optional<String> row = view.row(ROW.namespace(), ROW.primaryKey()).map(bytes -> new String(bytes, UTF_8));
             Optional<String> last = position == 0 ? Optional.empty() : Optional.of(Long.toString(position - 1));
             assertThat(row).as("row at position %s; %s", position, hint).isEqualTo(last);
+            assertThat(view.metadata(METADATA).map(bytes -> new String(bytes, UTF_8)))
+                    .as("metadata at position %s; %s", position, hint)
+                    .isEqualTo(last);
+            var entries = new TreeMap<EntryKey, String>();
+            view.entries(entry(0), entry(Long.MAX_VALUE), (key, bytes) -> {
+                entries.put(key, new String(bytes, UTF_8));
+                return true;
+            });
+            assertThat(entries)
+                    .as("entries at position %s; %s", position, hint)
+                    .isEqualTo(expected.entries);
         }
         assertThat(found).as("buckets at position %s; %s", position, hint).isEqualTo(expected.buckets);
         return position;
@@ -66,6 +87,12 @@ final class CommittedState {
     private void apply(long number) {
         buckets.put(key(number), value(number));
         buckets.remove(key(number + KEYS / 2));
+        entries.put(entry(number), value(number));
+        entries.remove(entry(number - ENTRIES));
+    }
+
+    private static EntryKey entry(long number) {
+        return new EntryKey(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
     private static BucketKey key(long number) {

@@ -1,17 +1,17 @@
 package dev.oriel.rocksdb;
 
+import static dev.oriel.rocksdb.DamagedStores.assertOpensExactlyOrRefuses;
+import static dev.oriel.rocksdb.DamagedStores.copy;
+import static dev.oriel.rocksdb.DamagedStores.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oriel.engine.port.StoreException;
 import dev.oriel.testkit.contract.Seed;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,16 +113,6 @@ class RocksStoreCrashTest {
         }
     }
 
-    /* The position it opened at; 0 when it refused. */
-    private static long assertOpensExactlyOrRefuses(Path folder, String hint) throws Exception {
-        try (RocksStore store = RocksStore.open(folder)) {
-            return CommittedState.assertFollowsFromPosition(store, hint);
-        } catch (StoreException e) {
-            assertThat(e).as(hint).hasMessageContaining(folder.toString()).hasMessageContaining("is damaged");
-            return 0;
-        }
-    }
-
     private static String truncate(Path log, Random random) throws IOException {
         try (var file = new RandomAccessFile(log.toFile(), "rw")) {
             long length = random.nextLong(file.length());
@@ -140,25 +130,5 @@ class RocksStoreCrashTest {
             file.write(found ^ (1 << random.nextInt(8)));
             return "bit flipped at " + at;
         }
-    }
-
-    /** Logs that hold something, oldest first. */
-    private static List<Path> logs(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".log"))
-                    .filter(file -> file.toFile().length() > 0)
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static Path copy(Path from, Path to) throws IOException {
-        Files.createDirectory(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
-        }
-        return to;
     }
 }
