@@ -80,13 +80,11 @@ final class MutantPatchesTest {
             assertThat(first).as("first line of %s", patch).startsWith(CAUGHT_BY);
             for (String test : first.substring(CAUGHT_BY.length()).split(",")) {
                 String[] names = test.strip().split("#");
-                Path source = Repository.ROOT.resolve(
-                        "crash-tests/src/test/java/dev/oriel/crash/" + names[0] + ".java");
+                Path source =
+                        Repository.ROOT.resolve("crash-tests/src/test/java/dev/oriel/crash/" + names[0] + ".java");
                 assertThat(source).as("test class of %s", patch).exists();
                 if (names.length > 1) {
-                    assertThat(Files.readString(source))
-                            .as("test of %s", patch)
-                            .contains("void " + names[1] + "(");
+                    assertThat(Files.readString(source)).as("test of %s", patch).contains("void " + names[1] + "(");
                 }
             }
         }

@@ -2,11 +2,11 @@ package dev.oriel.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oriel.dev.broker.LocalBroker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import dev.oriel.dev.broker.LocalBroker;
 
 /** A local broker in a process of its own, which outlives all engines. */
 final class BrokerProcess implements AutoCloseable {

@@ -76,8 +76,7 @@ final class CrashRun implements AutoCloseable {
 
     private void send(Message message) {
         producer.send(
-                new ProducerRecord<>(
-                        "payments", message.partition(), message.recordMillis(), null, message.bytes()),
+                new ProducerRecord<>("payments", message.partition(), message.recordMillis(), null, message.bytes()),
                 (metadata, e) -> {
                     if (e != null) {
                         failure.compareAndSet(null, e);

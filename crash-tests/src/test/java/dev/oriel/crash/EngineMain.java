@@ -59,7 +59,8 @@ final class EngineMain {
     }
 
     static Paid pushed(long number, long startMillis) {
-        return new Paid("pushed" + number, 2_000_000 + number % 7, 0.25 * (1 + number % 13), startMillis + number % 60_000);
+        return new Paid(
+                "pushed" + number, 2_000_000 + number % 7, 0.25 * (1 + number % 13), startMillis + number % 60_000);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -72,8 +73,7 @@ final class EngineMain {
                     new KafkaEventSource(
                             settings, List.of(new TopicOfSource(CrashingEngine.SOURCE, "payments")), System::nanoTime),
                     new SegmentedPushLog(BankResolvers.PUSHED.name(), folder.resolve(PUSH), LogLimits.DEFAULT));
-            EnginePorts ports =
-                    EnginePorts.of(store, sources).sink(new KafkaEventSink(settings, System::nanoTime));
+            EnginePorts ports = EnginePorts.of(store, sources).sink(new KafkaEventSink(settings, System::nanoTime));
             try (Engine engine = Engine.open(catalog, ports, InstantSource.system(), options())) {
                 System.out.println("ready");
                 long startMillis = Long.parseLong(arguments[3]);

@@ -30,8 +30,8 @@ final class KilledEngineIT {
             for (int kill = 0; kill < kills; kill++) {
                 atFailpoints += kill(run, random, kill % 2 == 1) ? 1 : 0;
             }
-            System.out.println(hint + ", " + atFailpoints + " of them at failpoints: equal, of "
-                    + run.finishAndVerify(hint));
+            System.out.println(
+                    hint + ", " + atFailpoints + " of them at failpoints: equal, of " + run.finishAndVerify(hint));
         }
     }
 

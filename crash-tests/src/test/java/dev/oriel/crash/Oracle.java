@@ -30,11 +30,14 @@ final class Oracle {
         for (Message message : sent) {
             if (message.kind() == Kind.USED) {
                 Paid paid = message.paid().orElseThrow();
-                used.computeIfAbsent(paid.account(), unused -> new ArrayList<>()).add(paid);
+                used.computeIfAbsent(paid.account(), unused -> new ArrayList<>())
+                        .add(paid);
             }
         }
         for (Paid paid : pushed) {
-            this.pushed.computeIfAbsent(paid.account(), unused -> new ArrayList<>()).add(paid);
+            this.pushed
+                    .computeIfAbsent(paid.account(), unused -> new ArrayList<>())
+                    .add(paid);
         }
     }
 
@@ -79,11 +82,17 @@ final class Oracle {
         }
         TUMBLING.forEach((window, millis) -> {
             Optional<List<Paid>> last = lastBin(streamed, nowMillis, millis);
-            values.put("account.tumbled_total[" + window + "]", last.map(Oracle::total).orElse(null));
-            values.put("account.tumbled_count[" + window + "]", last.map(bin -> (long) bin.size()).orElse(null));
+            values.put(
+                    "account.tumbled_total[" + window + "]",
+                    last.map(Oracle::total).orElse(null));
+            values.put(
+                    "account.tumbled_count[" + window + "]",
+                    last.map(bin -> (long) bin.size()).orElse(null));
         });
-        values.put("account.sliding_count[1m]", (long) in(streamed, nowMillis, 60_000).size());
-        values.put("account.sliding_count[5m]", (long) in(streamed, nowMillis, 300_000).size());
+        values.put("account.sliding_count[1m]", (long)
+                in(streamed, nowMillis, 60_000).size());
+        values.put("account.sliding_count[5m]", (long)
+                in(streamed, nowMillis, 300_000).size());
         values.put(
                 "account.sliding_largest[1m]",
                 in(streamed, nowMillis, 60_000).stream()
@@ -123,12 +132,13 @@ final class Oracle {
     /** Who led the last minute in which they led, of those that have ended: by account. */
     Map<Long, Double> leads(long nowMillis) {
         var minutes = new TreeMap<Long, Paid>();
-        used.values().forEach(all -> all.forEach(paid -> {
-            long endMillis = endMillis(paid, 60_000);
-            if (endMillis <= Math.min(closedToMillis, nowMillis)) {
-                minutes.merge(endMillis, paid, (a, b) -> leads(b, a) ? b : a);
-            }
-        }));
+        used.values()
+                .forEach(all -> all.forEach(paid -> {
+                    long endMillis = endMillis(paid, 60_000);
+                    if (endMillis <= Math.min(closedToMillis, nowMillis)) {
+                        minutes.merge(endMillis, paid, (a, b) -> leads(b, a) ? b : a);
+                    }
+                }));
         var leads = new HashMap<Long, Double>();
         // Ascending, so that the last one stays.
         minutes.values().forEach(paid -> leads.put(paid.account(), paid.amount()));

@@ -100,12 +100,14 @@ final class Traffic {
         boolean future = dice >= 110 && dice < 115;
         long behindMillis = late
                 ? 10_000 + random.nextInt(90_000)
-                : tooLate ? 120_001 + random.nextInt(100_000) : future ? -random.nextInt(60_000) : random.nextInt(2_000);
+                : tooLate
+                        ? 120_001 + random.nextInt(100_000)
+                        : future ? -random.nextInt(60_000) : random.nextInt(2_000);
         long account = (long) (accounts * Math.pow(random.nextDouble(), HOT));
         double amount = (1 + random.nextInt(4_000)) * (late ? 0.5 : 0.25);
         var paid = new Paid("p" + sent.size(), account, amount, nowMillis - behindMillis);
-        Message message = add(
-                (int) (account % PARTITIONS), tooLate ? Kind.TOO_LATE : Kind.USED, Optional.of(paid), paid.json());
+        Message message =
+                add((int) (account % PARTITIONS), tooLate ? Kind.TOO_LATE : Kind.USED, Optional.of(paid), paid.json());
         if (!tooLate) {
             recent.add(message);
             if (recent.size() > RECENT) {
@@ -117,15 +119,14 @@ final class Traffic {
 
     private Message poison() {
         String id = "p" + sent.size();
-        String text =
-                switch (random.nextInt(4)) {
-                    case 0 -> "{\"id\":\"" + id;
-                    case 1 -> "{\"id\":\"" + id + "\",\"amount\":1.0,\"at\":\"" + Instant.ofEpochMilli(nowMillis)
-                            + "\"}";
-                    case 2 -> "{\"id\":\"" + id + "\",\"account_id\":3,\"amount\":\"much\",\"at\":\""
-                            + Instant.ofEpochMilli(nowMillis) + "\"}";
-                    default -> new Paid(id, 3, 1.0, nowMillis + 6 * 60_000).json();
-                };
+        String text = switch (random.nextInt(4)) {
+            case 0 -> "{\"id\":\"" + id;
+            case 1 -> "{\"id\":\"" + id + "\",\"amount\":1.0,\"at\":\"" + Instant.ofEpochMilli(nowMillis) + "\"}";
+            case 2 ->
+                "{\"id\":\"" + id + "\",\"account_id\":3,\"amount\":\"much\",\"at\":\""
+                        + Instant.ofEpochMilli(nowMillis) + "\"}";
+            default -> new Paid(id, 3, 1.0, nowMillis + 6 * 60_000).json();
+        };
         return add(random.nextInt(PARTITIONS), Kind.POISON, Optional.empty(), text);
     }
 

@@ -94,23 +94,25 @@ final class Verification {
         var dead = new ArrayList<Map.Entry<String, String>>();
         var rows = new ArrayList<Map.Entry<String, Double>>();
         var bins = new HashMap<Bin, Double>();
-        delivered.stream().sorted((a, b) -> Long.compare(a.sequence(), b.sequence())).forEach(sent -> {
-            switch (sent.topic()) {
-                case "dead" ->
-                    dead.add(Map.entry(
-                            sent.headers().get("oriel.partition") + "@"
-                                    + sent.headers().get("oriel.offset"),
-                            sent.value()));
-                case "rows" -> {
-                    JsonNode row = JSON.readTree(sent.value());
-                    rows.add(Map.entry(
-                            row.get("payment.id").asString(),
-                            row.get("payment.amount").asDouble()));
-                }
-                case "bins" -> putBin(bins, sent);
-                default -> throw new AssertionError("nobody sends to " + sent.topic());
-            }
-        });
+        delivered.stream()
+                .sorted((a, b) -> Long.compare(a.sequence(), b.sequence()))
+                .forEach(sent -> {
+                    switch (sent.topic()) {
+                        case "dead" ->
+                            dead.add(Map.entry(
+                                    sent.headers().get("oriel.partition") + "@"
+                                            + sent.headers().get("oriel.offset"),
+                                    sent.value()));
+                        case "rows" -> {
+                            JsonNode row = JSON.readTree(sent.value());
+                            rows.add(Map.entry(
+                                    row.get("payment.id").asString(),
+                                    row.get("payment.amount").asDouble()));
+                        }
+                        case "bins" -> putBin(bins, sent);
+                        default -> throw new AssertionError("nobody sends to " + sent.topic());
+                    }
+                });
         dead.sort(Map.Entry.comparingByKey());
         assertThat(dead)
                 .as("dead letters, each once; %s", hint)
@@ -162,9 +164,12 @@ final class Verification {
                         List.copyOf(expected.keySet()),
                         Optional.of(Instant.ofEpochMilli(nowMillis))));
                 var found = new TreeMap<String, @Nullable Object>();
-                answer.results().forEach(result -> found.put(
-                        result.field(),
-                        result.error().isPresent() ? result.error().get().message() : result.value()));
+                answer.results()
+                        .forEach(result -> found.put(
+                                result.field(),
+                                result.error().isPresent()
+                                        ? result.error().get().message()
+                                        : result.value()));
                 assertThat(found)
                         .as("account %s at %s, errors %s; %s", account, nowMillis, answer.errors(), hint)
                         .isEqualTo(expected);

@@ -76,9 +76,7 @@ final class CommittedState {
                 entries.put(key, new String(bytes, UTF_8));
                 return true;
             });
-            assertThat(entries)
-                    .as("entries at position %s; %s", position, hint)
-                    .isEqualTo(expected.entries);
+            assertThat(entries).as("entries at position %s; %s", position, hint).isEqualTo(expected.entries);
         }
         assertThat(found).as("buckets at position %s; %s", position, hint).isEqualTo(expected.buckets);
         return position;

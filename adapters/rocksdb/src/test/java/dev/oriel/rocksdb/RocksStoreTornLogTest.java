@@ -53,7 +53,7 @@ final class RocksStoreTornLogTest {
     }
 
     /* A record is checksum (4), length of its data (2, little-endian), type (1), in a log that may be recycled its number (4), and
-       data; none crosses a block, and what is too short for a header at the end of a block is left. */
+    data; none crosses a block, and what is too short for a header at the end of a block is left. */
     private static List<Integer> ends(byte[] log) {
         var ends = new ArrayList<Integer>();
         int at = 0;
@@ -81,7 +81,9 @@ final class RocksStoreTornLogTest {
         long before = 0;
         for (int end : ends) {
             long torn = open(Arrays.copyOf(log, end - 1), "cut to " + (end - 1));
-            assertThat(torn).as("a record without its last byte, cut to %s", end - 1).isLessThanOrEqualTo(before);
+            assertThat(torn)
+                    .as("a record without its last byte, cut to %s", end - 1)
+                    .isLessThanOrEqualTo(before);
             long whole = open(Arrays.copyOf(log, end), "cut to " + end);
             assertThat(whole).as("cut to %s", end).isBetween(before, before + 1);
             long more = open(Arrays.copyOf(log, Math.min(log.length, end + 1)), "cut to " + (end + 1));
