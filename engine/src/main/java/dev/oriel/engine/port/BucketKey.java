@@ -30,6 +30,6 @@ public record BucketKey(int layer, byte[] key, long bucket) implements Comparabl
 
     @Override
     public int hashCode() {
-        return 31 * (31 * layer + Arrays.hashCode(key)) + Long.hashCode(bucket);
+        return KeyHash.mix(KeyHash.of(layer, key) + Long.hashCode(bucket));
     }
 }

@@ -21,7 +21,7 @@ public record EntryKey(byte[] bytes) implements Comparable<EntryKey> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return KeyHash.of(0, bytes);
     }
 
     @Override

@@ -18,6 +18,6 @@ public record RowKey(String namespace, byte[] primaryKey) {
 
     @Override
     public int hashCode() {
-        return 31 * namespace.hashCode() + Arrays.hashCode(primaryKey);
+        return KeyHash.of(namespace.hashCode(), primaryKey);
     }
 }

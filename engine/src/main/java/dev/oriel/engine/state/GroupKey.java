@@ -1,5 +1,6 @@
 package dev.oriel.engine.state;
 
+import dev.oriel.engine.port.KeyHash;
 import java.util.Arrays;
 
 /** One key tuple of one group: {@code transaction by user_id}, 7. */
@@ -17,7 +18,7 @@ public final class GroupKey {
     public GroupKey(int group, byte[] bytes) {
         this.group = group;
         this.bytes = bytes;
-        this.hash = 31 * Arrays.hashCode(bytes) + group;
+        this.hash = KeyHash.of(group, bytes);
     }
 
     /** Index of the group in the catalog. */
