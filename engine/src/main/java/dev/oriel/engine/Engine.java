@@ -8,6 +8,7 @@ import dev.oriel.engine.ingest.IngestSetup;
 import dev.oriel.engine.ingest.IngestStatus;
 import dev.oriel.engine.ingest.OutboxDelivery;
 import dev.oriel.engine.ingest.StreamControl;
+import dev.oriel.engine.ingest.Workers;
 import dev.oriel.engine.port.EventSink;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
@@ -69,7 +70,7 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
             OnlineStore store = ports.store();
             IngestSetup setup = IngestSetup.of(
                     catalog, store, options, ports.sql(), ports.sink().isPresent());
-            Ingest ingest = Ingest.open(setup, clock.millis());
+            Ingest ingest = Ingest.open(setup, new Workers(options.ingestThreads()), clock.millis());
             Map<SourcePartition, Long> positions = new HashMap<>(store.positions());
             for (EventSource source : ports.sources()) {
                 source.open(positions, ingest.identities());

@@ -16,6 +16,8 @@ package dev.oriel.engine;
  * @param idleAfterMillis how long a partition may be without records before time goes on without it (D12)
  * @param messagesPerWindowMax messages of one window of one key that are handed to a function or SQL (D12)
  * @param commitFailuresMax failed commits in a row after which ingest stays down
+ * @param ingestThreads threads that decode messages and add rows to buckets, the one that commits included; what comes of it does
+ *     not depend on their number. From 1 to {@link #INGEST_THREADS_LIMIT}, by default one for each processor
  */
 public record EngineOptions(
         long commitIntervalMillis,
@@ -30,9 +32,17 @@ public record EngineOptions(
         long outOfOrdernessMillis,
         long idleAfterMillis,
         long messagesPerWindowMax,
-        int commitFailuresMax) {
+        int commitFailuresMax,
+        int ingestThreads) {
+    /** Most {@link #ingestThreads}. */
+    public static final int INGEST_THREADS_LIMIT = 64;
+
     /** Refuses what cannot work. */
     public EngineOptions {
+        if (ingestThreads < 1 || ingestThreads > INGEST_THREADS_LIMIT) {
+            throw new IllegalArgumentException("engine options: ingestThreads is '" + ingestThreads + "' · give 1 to '"
+                    + INGEST_THREADS_LIMIT + "'");
+        }
         if (asOfMillis < clockSlackMillis) {
             // A live now may lie as far back as the slack, and its oldest bucket must still be there.
             throw new IllegalArgumentException("engine options: buckets are kept for '" + asOfMillis
@@ -55,7 +65,8 @@ public record EngineOptions(
             10_000L,
             30_000L,
             1_000_000L,
-            3);
+            3,
+            Math.min(INGEST_THREADS_LIMIT, Runtime.getRuntime().availableProcessors()));
 
     /** The same with another commit interval. */
     public EngineOptions commitIntervalMillis(long millis) {
@@ -72,7 +83,8 @@ public record EngineOptions(
                 outOfOrdernessMillis,
                 idleAfterMillis,
                 messagesPerWindowMax,
-                commitFailuresMax);
+                commitFailuresMax,
+                ingestThreads);
     }
 
     /** The same with another number of records after which a commit comes early. */
@@ -90,7 +102,8 @@ public record EngineOptions(
                 outOfOrdernessMillis,
                 idleAfterMillis,
                 messagesPerWindowMax,
-                commitFailuresMax);
+                commitFailuresMax,
+                ingestThreads);
     }
 
     /** The same with another number of keys that stay in memory. */
@@ -108,7 +121,8 @@ public record EngineOptions(
                 outOfOrdernessMillis,
                 idleAfterMillis,
                 messagesPerWindowMax,
-                commitFailuresMax);
+                commitFailuresMax,
+                ingestThreads);
     }
 
     /** The same, answering questions about another time in the past. */
@@ -126,7 +140,8 @@ public record EngineOptions(
                 outOfOrdernessMillis,
                 idleAfterMillis,
                 messagesPerWindowMax,
-                commitFailuresMax);
+                commitFailuresMax,
+                ingestThreads);
     }
 
     /** The same with another limit of messages in one window. */
@@ -144,6 +159,26 @@ public record EngineOptions(
                 outOfOrdernessMillis,
                 idleAfterMillis,
                 messages,
-                commitFailuresMax);
+                commitFailuresMax,
+                ingestThreads);
+    }
+
+    /** The same with another number of threads that share the work of ingest. */
+    public EngineOptions ingestThreads(int threads) {
+        return new EngineOptions(
+                commitIntervalMillis,
+                commitRecordsMax,
+                messageBytesMax,
+                keysInMemoryMax,
+                futureToleranceMillis,
+                clockSlackMillis,
+                asOfMillis,
+                queuedPollsMax,
+                queuedBytesMax,
+                outOfOrdernessMillis,
+                idleAfterMillis,
+                messagesPerWindowMax,
+                commitFailuresMax,
+                threads);
     }
 }

@@ -1,10 +1,7 @@
 package dev.oriel.engine.ingest;
 
-import dev.oriel.api.MappingResolver;
-import dev.oriel.api.WindowedResolver;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.Catalog;
-import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.failpoint.Failpoint;
@@ -22,7 +19,6 @@ import dev.oriel.engine.state.TimelineLoader;
 import dev.oriel.engine.stream.MessageStatus;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +28,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * The path of a message: decode, route, add, publish, commit. For one thread; free of clocks and threads, so that a test can
- * stop it between any two steps.
+ * The path of a message: decode, route, add, publish, commit. For one thread, which may have {@link Workers} share what it does;
+ * free of clocks and of threads of its own, so that a test can stop it between any two steps.
  *
  * <p>{@link #apply} takes batches, {@link #publish} runs the windows that have ended and makes everything visible to queries
  * all at once, {@link #commit} writes everything published since the last commit, with the positions that led to it, in one
@@ -49,7 +45,8 @@ public final class Ingest {
     private final Catalog catalog;
     private final OnlineStore store;
     private final PublishedState published;
-    private final Map<String, SourcePlan> plans = new HashMap<>();
+    private final Workers workers;
+    private final Decoder decoder;
     private final StoredMetadata stored;
     private final Ledger ledger;
     private final Watermarks watermarks;
@@ -68,15 +65,16 @@ public final class Ingest {
     private final ExpiredEntries expiredEntries;
     private final PublishedState.HighWater highWater;
 
-    private StoreBatch pending = new StoreBatch();
+    private StoreBatch pending;
     private long uncommittedRecords;
     private int uncommittedEntries;
     private boolean unpublished;
     private boolean operated;
     private volatile IngestStatus status;
 
-    private Ingest(IngestSetup setup, StoredMetadata stored, Optional<PublishedState> existing) {
+    private Ingest(IngestSetup setup, Workers workers, StoredMetadata stored, Optional<PublishedState> existing) {
         this.setup = setup;
+        this.workers = workers;
         this.catalog = setup.catalog();
         this.store = setup.store();
         this.stored = stored;
@@ -92,20 +90,12 @@ public final class Ingest {
                 .mapToInt(layer -> stored.layers().getOrDefault(layer.identity(), 0))
                 .toArray());
         this.expired = new ExpiredBuckets(catalog, loader, highWater.layersMillis(), options.asOfMillis());
-        this.edits = new KeyEdits(catalog, published, loader, expired, options.keysInMemoryMax());
+        this.edits = new KeyEdits(setup, published, loader, expired, workers);
+        this.pending = edits.newBatch();
         this.rows = new RowEdits(published);
         this.outbox = new Outbox(entries, setup.delivers(), stored.nextSequence(), stored.removedTo());
-        List<ResolverPlan> resolvers = resolverPlans(catalog);
-        catalog.sources()
-                .values()
-                .forEach(source -> plans.put(
-                        source.name(),
-                        new SourcePlan(
-                                source,
-                                resolvers.stream()
-                                        .filter(plan -> plan.running().source().equals(source))
-                                        .toList(),
-                                options)));
+        List<ResolverPlan> resolvers = ResolverPlan.all(catalog);
+        this.decoder = new Decoder(catalog, options, resolvers, workers);
         this.windows = new WindowEdits(streams(resolvers), entries, options);
         this.runs = new WindowRuns(windows, entries, rows, outbox);
         this.effects = new MessageEffects(
@@ -126,18 +116,6 @@ public final class Ingest {
                 catalog.windowed().stream()
                         .mapToLong(stream -> marks.getOrDefault(stream.running().name(), Long.MIN_VALUE))
                         .toArray());
-    }
-
-    private static List<ResolverPlan> resolverPlans(Catalog catalog) {
-        var plans = new ArrayList<ResolverPlan>();
-        var windowed = catalog.windowed().iterator();
-        for (RunningResolver running : catalog.running()) {
-            switch (running.resolver()) {
-                case MappingResolver<?> mapping -> plans.add(new MappingPlan(running, mapping, plans.size(), catalog));
-                case WindowedResolver<?> ignored -> plans.add(new WindowedPlan(windowed.next(), plans.size()));
-            }
-        }
-        return plans;
     }
 
     private List<StreamWindows> streams(List<ResolverPlan> resolvers) {
@@ -166,7 +144,16 @@ public final class Ingest {
      * @throws StoreException if the store cannot be read
      */
     public static Ingest open(IngestSetup setup, long nowMillis) throws StoreException {
-        return open(setup, Optional.empty(), nowMillis);
+        return open(setup, Workers.none(), nowMillis);
+    }
+
+    /**
+     * Goes on from what a store holds, with threads that share the work of a round. What comes of it does not depend on them.
+     *
+     * @throws StoreException if the store cannot be read
+     */
+    public static Ingest open(IngestSetup setup, Workers workers, long nowMillis) throws StoreException {
+        return open(setup, workers, Optional.empty(), nowMillis);
     }
 
     /**
@@ -175,19 +162,19 @@ public final class Ingest {
      * @throws StoreException if the store cannot be read
      */
     public Ingest reopened(long nowMillis) throws StoreException {
-        Ingest next = open(setup, Optional.of(published), nowMillis);
+        Ingest next = open(setup, workers, Optional.of(published), nowMillis);
         published.reset(next.highWater);
         return next;
     }
 
-    private static Ingest open(IngestSetup setup, Optional<PublishedState> existing, long nowMillis)
+    private static Ingest open(IngestSetup setup, Workers workers, Optional<PublishedState> existing, long nowMillis)
             throws StoreException {
         StoredMetadata stored;
         try (StoreView view = setup.store().view()) {
             stored = StoredMetadata.read(view, setup.catalog());
         }
         Failpoints.hit(Failpoint.METADATA_READ);
-        var ingest = new Ingest(setup, stored, existing);
+        var ingest = new Ingest(setup, workers, stored, existing);
         setup.store()
                 .positions()
                 .forEach((partition, next) ->
@@ -245,7 +232,7 @@ public final class Ingest {
      */
     public void apply(RecordBatch batch, long nowMillis) throws StoreException {
         SourcePartition partition = batch.partition();
-        SourcePlan plan = plans.get(partition.source());
+        SourcePlan plan = decoder.plans().get(partition.source());
         if (plan == null) {
             throw new IllegalArgumentException("no resolver reads source '" + partition.source() + "'");
         }
@@ -253,10 +240,16 @@ public final class Ingest {
         long reached = source.nextOffsets.getOrDefault(partition.partition(), Long.MIN_VALUE);
         unpublished = true;
         watermarks.received(partition, nowMillis);
+        List<SourceRecord> fresh = batch.records().stream()
+                .filter(record -> record.offset() >= reached)
+                .toList();
+        int ahead = decoder.isAlone() ? 1 : Decoder.AHEAD_MAX;
         try (StoreViews views = new StoreViews(store)) {
-            for (SourceRecord record : batch.records()) {
-                if (record.offset() >= reached) {
-                    applyRecord(plan, partition, record, nowMillis, views);
+            for (int from = 0; from < fresh.size(); from += ahead) {
+                List<SourceRecord> records = fresh.subList(from, Math.min(fresh.size(), from + ahead));
+                Effect.All[] decoded = decoder.decode(partition.source(), records);
+                for (int i = 0; i < decoded.length; i++) {
+                    applyRecord(plan, decoded[i], new MessageEffects.At(partition, records.get(i), nowMillis), views);
                 }
             }
         }
@@ -267,15 +260,14 @@ public final class Ingest {
         }
     }
 
-    private void applyRecord(
-            SourcePlan plan, SourcePartition partition, SourceRecord record, long nowMillis, StoreViews views)
+    private void applyRecord(SourcePlan plan, Effect.All decoded, MessageEffects.At at, StoreViews views)
             throws StoreException {
-        Effect.All decoded = plan.decode(record);
+        SourcePartition partition = at.partition();
+        SourceRecord record = at.record();
         var outcome = new RecordOutcome();
         decoded.unusable().ifPresent(outcome::refused);
         for (Effect effect : decoded.effects()) {
-            MessageStatus status =
-                    effects.take(effect, new MessageEffects.At(partition, record, nowMillis), outcome, views);
+            MessageStatus status = effects.take(effect, at, outcome, views);
             ledger.count(effect.plan().index(), status);
         }
         ledger.count(partition, record, outcome.outcome(), outcome.reason());
@@ -313,7 +305,7 @@ public final class Ingest {
     }
 
     private void moveTime(long nowMillis, StoreViews views) throws StoreException {
-        for (String source : plans.keySet()) {
+        for (String source : decoder.plans().keySet()) {
             Watermarks.Candidate candidate = watermarks.candidate(source, nowMillis);
             List<StreamWindows> tumbling = windows.streams().stream()
                     .filter(stream -> stream.stream().isTumbling())
@@ -377,7 +369,7 @@ public final class Ingest {
         Failpoints.hit(Failpoint.BEFORE_STORE_WRITE);
         store.commit(pending);
         Failpoints.hit(Failpoint.AFTER_STORE_WRITE);
-        pending = new StoreBatch();
+        pending = edits.newBatch();
         uncommittedRecords = 0;
         operated = false;
         entries.committed();
@@ -410,6 +402,11 @@ public final class Ingest {
             pending.putPosition(partition, next);
         });
         status = snapshot();
+    }
+
+    /** Ends the threads that shared the work. Nothing may be applied afterwards. */
+    void release() {
+        workers.close();
     }
 
     private StoredMetadata metadata() {

@@ -381,6 +381,7 @@ public final class IngestLoop implements AutoCloseable {
         }
         readersDone = true;
         interrupted |= join(writer);
+        ingest.release();
         closeAll(sources());
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -1,39 +1,44 @@
 package dev.oriel.engine.ingest;
 
-import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.SeriesLayer;
-import dev.oriel.engine.port.BucketKey;
+import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.state.TimelineLoader;
-import dev.oriel.kernel.BucketVisitor;
 import dev.oriel.kernel.Timeline;
-import dev.oriel.kernel.TimelineEditor;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The timelines of the keys that the current batch touches, and which keys stay in memory after it. */
+/**
+ * The timelines of the keys that the current batch touches, in shards by key tuple. The one writer says what is to be done, and
+ * in which order; threads do it, a shard each, before the batch is shown. All series of one key tuple are in one shard, so that
+ * what is done to a key is done in that order, however many threads there are.
+ */
 final class KeyEdits {
-    private final Catalog catalog;
+    /** More than one for each thread, so that a shard with a key that has most of the rows leaves the others to the rest. */
+    private static final int SHARDS_PER_THREAD = 4;
+
+    /** Changes that wait before they are made without waiting for the end of the batch: the writer has to hold their rows. */
+    private static final int WAITING_MAX = 65_536;
+
+    /** Fewer changes than this are made by the writer alone: waking another thread takes longer. */
+    private static final int SHARED_MIN = 256;
+
     private final PublishedState published;
     private final TimelineLoader loader;
     private final ExpiredBuckets expired;
-    private final RowEvents events;
-    private final int keysInMemoryMax;
-    private Map<GroupKey, Edit> edits = new HashMap<>();
-    private Map<GroupKey, List<Timeline>> finished = Map.of();
-    /** Keys in memory, the one touched longest ago first. */
-    private final LinkedHashMap<GroupKey, Boolean> inMemory = new LinkedHashMap<>(16, 0.75f, true);
+    private final OnlineStore store;
+    private final Workers workers;
+    private final List<KeyShard> shards = new ArrayList<>();
+    private int waiting;
+    private int changed;
 
     /** What became of a row, from least to most. */
     enum Fate {
@@ -50,21 +55,27 @@ final class KeyEdits {
         }
     }
 
-    /** One key: its timelines before the batch, and an editor for each that has been touched. */
-    private record Edit(List<Timeline> before, @Nullable TimelineEditor[] editors) {}
-
     KeyEdits(
-            Catalog catalog,
+            IngestSetup setup,
             PublishedState published,
             TimelineLoader loader,
             ExpiredBuckets expired,
-            int keysInMemoryMax) {
-        this.catalog = catalog;
+            Workers workers) {
         this.published = published;
         this.loader = loader;
         this.expired = expired;
-        this.events = new RowEvents(catalog);
-        this.keysInMemoryMax = keysInMemoryMax;
+        this.store = setup.store();
+        this.workers = workers;
+        int count = workers.slots() == 1 ? 1 : workers.slots() * SHARDS_PER_THREAD;
+        for (int shard = 0; shard < count; shard++) {
+            shards.add(new KeyShard(
+                    setup.catalog(), published, loader, setup.options().keysInMemoryMax() / count));
+        }
+    }
+
+    /** A batch whose parts are those of the shards. */
+    StoreBatch newBatch() {
+        return new StoreBatch(shards.size());
     }
 
     /**
@@ -78,20 +89,23 @@ final class KeyEdits {
             return Fate.NOT_WANTED;
         }
         Fate fate = Fate.NOT_WANTED;
-        for (Feed.LayerFeed layerFeed : feed.layers()) {
-            SeriesLayer layer = layerFeed.layer();
+        var firstKept = new long[feed.layers().size()];
+        for (int place = 0; place < firstKept.length; place++) {
+            SeriesLayer layer = feed.layers().get(place).layer();
+            firstKept[place] = KeyShard.Change.NOT_WANTED;
             if (row.keptOut().get(layer.index())) {
                 continue;
             }
-            long firstKept = expired.firstKeptBucket(layer);
-            if (layer.kernel().grid().bucketOf(row.eventMillis()) < firstKept) {
+            long first = expired.firstKeptBucket(layer);
+            if (layer.kernel().grid().bucketOf(row.eventMillis()) < first) {
                 fate = fate.and(Fate.TOO_OLD);
                 continue;
             }
-            TimelineEditor editor = editor(edit(feed.group(), key.get(), views), layer);
-            editor.dropBefore(firstKept);
-            events.add(editor, layerFeed, row);
+            firstKept[place] = first;
             fate = Fate.KEPT;
+        }
+        if (fate == Fate.KEPT) {
+            change(new KeyShard.Change(feed, key.get(), row, firstKept, false), views);
         }
         return fate;
     }
@@ -102,19 +116,59 @@ final class KeyEdits {
         if (key.isEmpty()) {
             return;
         }
-        for (Feed.LayerFeed layerFeed : feed.layers()) {
-            SeriesLayer layer = layerFeed.layer();
-            boolean kept = layer.kernel().grid().bucketOf(row.eventMillis()) >= expired.firstKeptBucket(layer);
-            if (kept && !row.keptOut().get(layer.index())) {
-                events.withdraw(editor(edit(feed.group(), key.get(), views), layer), layerFeed, row);
-            }
+        boolean any = false;
+        var firstKept = new long[feed.layers().size()];
+        for (int place = 0; place < firstKept.length; place++) {
+            SeriesLayer layer = feed.layers().get(place).layer();
+            long first = expired.firstKeptBucket(layer);
+            boolean kept = layer.kernel().grid().bucketOf(row.eventMillis()) >= first;
+            boolean taken = kept && !row.keptOut().get(layer.index());
+            firstKept[place] = taken ? first : KeyShard.Change.NOT_WANTED;
+            any |= taken;
         }
+        if (any) {
+            change(new KeyShard.Change(feed, key.get(), row, firstKept, true), views);
+        }
+    }
+
+    private void change(KeyShard.Change change, StoreViews views) throws StoreException {
+        changed++;
+        KeyShard shard = shard(change.key().bytes());
+        if (shards.size() == 1) {
+            shard.make(change, views);
+            return;
+        }
+        shard.later(change);
+        waiting++;
+        if (waiting >= WAITING_MAX) {
+            share(each -> each.run(store));
+            waiting = 0;
+        }
+    }
+
+    private KeyShard shard(byte[] key) {
+        return shards.get(StoreBatch.part(key, shards.size()));
+    }
+
+    /** Has each shard do something, by whichever thread takes it first. */
+    private void share(ShardWork work) throws StoreException {
+        var next = new AtomicInteger();
+        workers.run(slot -> {
+            for (int i = next.getAndIncrement(); i < shards.size(); i = next.getAndIncrement()) {
+                work.run(shards.get(i));
+            }
+        });
+    }
+
+    private interface ShardWork {
+        void run(KeyShard shard) throws StoreException;
     }
 
     /** The timelines of a key as of the last {@link #finish}. */
     List<Timeline> timelines(Group group, byte[] key, StoreViews views) throws StoreException {
-        Optional<List<Timeline>> known = Optional.ofNullable(finished.get(new GroupKey(group.index(), key)))
-                .or(() -> published.timelines(new GroupKey(group.index(), key)));
+        var groupKey = new GroupKey(group.index(), key);
+        Optional<List<Timeline>> known =
+                Optional.ofNullable(shard(key).finished().get(groupKey)).or(() -> published.timelines(groupKey));
         return known.isPresent() ? known.get() : loader.load(views.view(), group, key);
     }
 
@@ -131,68 +185,32 @@ final class KeyEdits {
         return Optional.of(new GroupKey(feed.group().index(), KeyCodec.bytes(values)));
     }
 
-    private Edit edit(Group group, GroupKey key, StoreViews views) throws StoreException {
-        Edit edit = edits.get(key);
-        if (edit == null) {
-            Optional<List<Timeline>> inPublished = published.timelines(key);
-            List<Timeline> before =
-                    inPublished.isPresent() ? inPublished.get() : loader.load(views.view(), group, key.bytes());
-            edit = new Edit(before, new @Nullable TimelineEditor[before.size()]);
-            edits.put(key, edit);
+    /**
+     * Makes the changes that wait and ends the edits: what they change goes into the batch for the store, the new timelines to the
+     * caller.
+     *
+     * @param batch from {@link #newBatch}
+     * @return one map for each shard
+     */
+    List<Map<GroupKey, List<Timeline>>> finish(StoreBatch batch) throws StoreException {
+        if (changed < SHARED_MIN) {
+            for (KeyShard shard : shards) {
+                shard.run(store);
+                shard.finish(batch);
+            }
+        } else {
+            share(shard -> {
+                shard.run(store);
+                shard.finish(batch);
+            });
         }
-        return edit;
-    }
-
-    private static TimelineEditor editor(Edit edit, SeriesLayer layer) {
-        TimelineEditor editor = edit.editors()[layer.place()];
-        if (editor == null) {
-            editor = edit.before().get(layer.place()).edit();
-            edit.editors()[layer.place()] = editor;
-        }
-        return editor;
-    }
-
-    /** Ends the edits: their changes go into the batch for the store, the new timelines to the caller. */
-    Map<GroupKey, List<Timeline>> finish(StoreBatch batch) {
-        var changed = new HashMap<GroupKey, List<Timeline>>(edits.size() * 2);
-        edits.forEach((key, edit) -> {
-            Group group = catalog.groups().get(key.group());
-            var timelines = new ArrayList<>(edit.before());
-            for (SeriesLayer layer : group.layers()) {
-                TimelineEditor editor = edit.editors()[layer.place()];
-                if (editor != null) {
-                    editor.forEachChange(into(batch, loader.layerNumber(layer), key));
-                    timelines.set(layer.place(), editor.publish());
-                }
-            }
-            changed.put(key, List.copyOf(timelines));
-            inMemory.put(key, true);
-        });
-        edits = new HashMap<>();
-        finished = changed;
-        return changed;
-    }
-
-    private static BucketVisitor into(StoreBatch batch, int layerNumber, GroupKey key) {
-        return new BucketVisitor() {
-            @Override
-            public void changed(long bucketIndex, byte[] state) {
-                batch.putBucket(new BucketKey(layerNumber, key.bytes(), bucketIndex), state);
-            }
-
-            @Override
-            public void removed(long bucketIndex) {
-                batch.removeBucket(new BucketKey(layerNumber, key.bytes(), bucketIndex));
-            }
-        };
+        waiting = 0;
+        changed = 0;
+        return shards.stream().map(KeyShard::finished).toList();
     }
 
     /** After a commit the store has every key as it is in memory: those touched longest ago may leave. */
     void committed() {
-        Iterator<GroupKey> oldest = inMemory.keySet().iterator();
-        while (inMemory.size() > keysInMemoryMax && oldest.hasNext()) {
-            published.forgetKey(oldest.next());
-            oldest.remove();
-        }
+        shards.forEach(KeyShard::committed);
     }
 }

@@ -61,10 +61,16 @@ public final class PublishedState {
     /**
      * What one batch changes.
      *
+     * @param timelines in as many maps as they come in; no key is in two
      * @param messages that continuous windows keep, new ones
      */
     public record Changes(
-            Map<GroupKey, List<Timeline>> timelines, Map<RowKey, Row> rows, Map<EntryKey, byte[]> messages) {}
+            List<Map<GroupKey, List<Timeline>>> timelines, Map<RowKey, Row> rows, Map<EntryKey, byte[]> messages) {
+        /** With all timelines in one map. */
+        public Changes(Map<GroupKey, List<Timeline>> timelines, Map<RowKey, Row> rows, Map<EntryKey, byte[]> messages) {
+            this(List.of(timelines), rows, messages);
+        }
+    }
 
     /** Reads several things that belong together, quickly. */
     @FunctionalInterface
@@ -132,7 +138,7 @@ public final class PublishedState {
     public void publish(Changes changes, HighWater newHighWater) {
         version.incrementAndGet();
         try {
-            timelines.putAll(changes.timelines());
+            changes.timelines().forEach(timelines::putAll);
             rows.putAll(changes.rows());
             messages.putAll(changes.messages());
             highWater = newHighWater.copy();
