@@ -41,21 +41,11 @@ final class EngineMain {
 
     /** Commits often; never idle, since its events are hours old. */
     static EngineOptions options() {
-        EngineOptions defaults = EngineOptions.DEFAULTS;
-        return new EngineOptions(
-                40,
-                2_000,
-                defaults.messageBytesMax(),
-                2_000,
-                defaults.futureToleranceMillis(),
-                defaults.clockSlackMillis(),
-                defaults.asOfMillis(),
-                defaults.queuedPollsMax(),
-                defaults.queuedBytesMax(),
-                defaults.outOfOrdernessMillis(),
-                Duration.ofDays(1).toMillis(),
-                defaults.messagesPerWindowMax(),
-                defaults.commitFailuresMax());
+        return EngineOptions.DEFAULTS
+                .commitIntervalMillis(40)
+                .commitRecordsMax(2_000)
+                .keysInMemoryMax(2_000)
+                .idleAfterMillis(Duration.ofDays(1).toMillis());
     }
 
     static Paid pushed(long number, long startMillis) {

@@ -10,7 +10,6 @@ package dev.oriel.engine;
  * @param futureToleranceMillis how far an event time may lie after its record's time (D9)
  * @param clockSlackMillis how far {@code now} may lie before the newest event and still be live (D8)
  * @param asOfMillis how far back {@code now} may lie before windows lose their oldest buckets (D8)
- * @param queuedPollsMax batches that are read ahead of ingest, per source
  * @param queuedBytesMax bytes of messages that are read ahead of ingest, over all sources
  * @param outOfOrdernessMillis how much older than the newest an event may be before a tumbling window ends without it (D12)
  * @param idleAfterMillis how long a partition may be without records before time goes on without it (D12)
@@ -27,7 +26,6 @@ public record EngineOptions(
         long futureToleranceMillis,
         long clockSlackMillis,
         long asOfMillis,
-        int queuedPollsMax,
         long queuedBytesMax,
         long outOfOrdernessMillis,
         long idleAfterMillis,
@@ -60,7 +58,6 @@ public record EngineOptions(
             5 * 60_000L,
             60_000L,
             60 * 60_000L,
-            8,
             64L << 20,
             10_000L,
             30_000L,
@@ -78,7 +75,6 @@ public record EngineOptions(
                 futureToleranceMillis,
                 clockSlackMillis,
                 asOfMillis,
-                queuedPollsMax,
                 queuedBytesMax,
                 outOfOrdernessMillis,
                 idleAfterMillis,
@@ -97,7 +93,6 @@ public record EngineOptions(
                 futureToleranceMillis,
                 clockSlackMillis,
                 asOfMillis,
-                queuedPollsMax,
                 queuedBytesMax,
                 outOfOrdernessMillis,
                 idleAfterMillis,
@@ -116,7 +111,6 @@ public record EngineOptions(
                 futureToleranceMillis,
                 clockSlackMillis,
                 asOfMillis,
-                queuedPollsMax,
                 queuedBytesMax,
                 outOfOrdernessMillis,
                 idleAfterMillis,
@@ -135,7 +129,6 @@ public record EngineOptions(
                 futureToleranceMillis,
                 clockSlackMillis,
                 millis,
-                queuedPollsMax,
                 queuedBytesMax,
                 outOfOrdernessMillis,
                 idleAfterMillis,
@@ -154,11 +147,28 @@ public record EngineOptions(
                 futureToleranceMillis,
                 clockSlackMillis,
                 asOfMillis,
-                queuedPollsMax,
                 queuedBytesMax,
                 outOfOrdernessMillis,
                 idleAfterMillis,
                 messages,
+                commitFailuresMax,
+                ingestThreads);
+    }
+
+    /** The same with another time after which a partition is idle. */
+    public EngineOptions idleAfterMillis(long millis) {
+        return new EngineOptions(
+                commitIntervalMillis,
+                commitRecordsMax,
+                messageBytesMax,
+                keysInMemoryMax,
+                futureToleranceMillis,
+                clockSlackMillis,
+                asOfMillis,
+                queuedBytesMax,
+                outOfOrdernessMillis,
+                millis,
+                messagesPerWindowMax,
                 commitFailuresMax,
                 ingestThreads);
     }
@@ -173,7 +183,6 @@ public record EngineOptions(
                 futureToleranceMillis,
                 clockSlackMillis,
                 asOfMillis,
-                queuedPollsMax,
                 queuedBytesMax,
                 outOfOrdernessMillis,
                 idleAfterMillis,

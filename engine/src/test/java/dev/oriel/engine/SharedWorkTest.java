@@ -147,7 +147,7 @@ final class SharedWorkTest {
 
     @ParameterizedTest(name = "seed {0}, upsert {1}, {2} threads, {3} keys in memory")
     @CsvSource({"1, true, 2, 200000", "2, false, 4, 200000", "3, true, 3, 50", "20261121, false, 8, 0"})
-    void D011_randomStream_throughOneAndThroughManyThreads_storesTheSameBytes(
+    void D11_randomStream_throughOneAndThroughManyThreads_storesTheSameBytes(
             long seed, boolean upserts, int threads, int keysInMemoryMax) throws Exception {
         EngineOptions options = EngineOptions.DEFAULTS.keysInMemoryMax(keysInMemoryMax);
         var one = new Host(catalog(upserts), options, 1);
@@ -179,8 +179,7 @@ final class SharedWorkTest {
 
     @ParameterizedTest(name = "{0} threads, upsert {1}")
     @CsvSource({"2, false", "5, true"})
-    void D011_moreRowsThanMayWait_beforeOnePublication_storeTheSameBytes(int threads, boolean upserts)
-            throws Exception {
+    void D11_moreRowsThanMayWait_beforeOnePublication_storeTheSameBytes(int threads, boolean upserts) throws Exception {
         var one = new Host(catalog(upserts), EngineOptions.DEFAULTS, 1);
         var many = new Host(catalog(upserts), EngineOptions.DEFAULTS, threads);
         long nowMillis = Shop.START.toEpochMilli();
