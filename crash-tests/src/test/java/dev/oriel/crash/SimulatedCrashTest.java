@@ -26,15 +26,15 @@ final class SimulatedCrashTest {
         var traffic = new Traffic(seed, ACCOUNTS, START_MILLIS, STEP_MILLIS);
         var engine = new CrashingEngine(Catalog.load(getClass().getClassLoader()), traffic, random);
         while (traffic.sent().size() < MESSAGES) {
-            for (int i = random.nextInt(40); i > 0; i--) {
+            for (int i = random.nextInt(16); i > 0; i--) {
                 engine.append(traffic.next());
             }
             engine.step();
         }
         traffic.close().forEach(engine::append);
         engine.finish();
-        assertThat(engine.crashes()).as(hint).isGreaterThan(8);
-        assertThat(engine.failedCommits()).as(hint).isGreaterThan(8);
+        assertThat(engine.crashes()).as(hint).isGreaterThan(15);
+        assertThat(engine.failedCommits()).as(hint).isGreaterThan(15);
         var verification = new Verification(traffic, List.of());
         verification.assertEquals(engine.setup, engine.ingest, engine.delivered(), hint);
         assertThat(engine.kept()).as("kept of what left; %s", hint).isZero();
