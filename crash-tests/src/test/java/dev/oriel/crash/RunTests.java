@@ -6,14 +6,19 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
  * Runs tests of this module without a build, for {@code testing/mutants/run.sh}: {@code RunTests SimulatedCrashTest}. Ends with
- * 0 when all have passed, 1 when one has failed, and 2 when there were none.
+ * 0 when all have passed, 1 when one has failed, after which no more are run, and 2 when there were none.
  */
 final class RunTests {
     private static final int FRAMES = 3;
@@ -25,7 +30,21 @@ final class RunTests {
                 .selectors(Arrays.stream(tests).map(RunTests::selector).toList())
                 .build();
         var summary = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, summary);
+        var token = CancellationToken.create();
+        // One failure says it all, and the others would take their time.
+        var firstFailure = new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                    token.cancel();
+                }
+            }
+        };
+        LauncherFactory.create()
+                .execute(LauncherExecutionRequestBuilder.request(request)
+                        .listeners(summary, firstFailure)
+                        .cancellationToken(token)
+                        .build());
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         summary.getSummary().printFailuresTo(out, FRAMES);
         boolean failed = summary.getSummary().getTotalFailureCount() > 0;
