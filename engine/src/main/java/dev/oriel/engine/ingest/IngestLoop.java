@@ -358,6 +358,8 @@ public final class IngestLoop implements AutoCloseable {
                 reader.moved();
             }
             commitDueMillis = NOT_DUE;
+            // What was written after all is committed: whoever waits for it is not to wait for the next one.
+            committed.reached(positions);
         } catch (StoreException e) {
             recover(e);
         }
