@@ -75,7 +75,7 @@ final class CrashRun implements AutoCloseable {
     }
 
     private void send(Message message) {
-        producer.send(
+        var unused = producer.send(
                 new ProducerRecord<>("payments", message.partition(), message.recordMillis(), null, message.bytes()),
                 (metadata, e) -> {
                     if (e != null) {
@@ -108,9 +108,10 @@ final class CrashRun implements AutoCloseable {
             throw new AssertionError("the producer failed; " + hint, failed);
         }
         try (EngineProcess engine = start(Optional.empty())) {
+            System.out.println(hint + ": " + traffic.sent().size() + " messages sent");
             engine.awaitReady();
             engine.await(
-                    Duration.ofSeconds(180),
+                    Duration.ofMinutes(3),
                     state -> state.records() == traffic.sent().size() && state.settledMillis() > SETTLED_MILLIS);
             engine.stop();
             died(engine);

@@ -89,6 +89,7 @@ final class EngineMain {
             if (!now.equals(last)) {
                 last = now;
                 sinceNanos = System.nanoTime();
+                System.out.println("streams " + now);
             }
             System.out.println("records " + (payments == null ? 0 : payments.records()) + " uncommitted "
                     + status.uncommittedRecords() + " settled " + (System.nanoTime() - sinceNanos) / 1_000_000 + " "

@@ -21,6 +21,7 @@ final class EngineProcess implements AutoCloseable {
     private final List<String> unusual = new ArrayList<>();
     private volatile boolean ready;
     private volatile long pushed;
+    private volatile String streams = "";
     private volatile State state = new State(0, 0, 0, "");
 
     /** What it said last. */
@@ -82,6 +83,8 @@ final class EngineProcess implements AutoCloseable {
             state = new State(Long.parseLong(words[1]), Long.parseLong(words[3]), Long.parseLong(words[5]), words[6]);
         } else if (words[0].equals("pushed")) {
             pushed = Long.parseLong(words[1]);
+        } else if (words[0].equals("streams")) {
+            streams = line;
         } else if (line.equals("ready")) {
             ready = true;
         } else {
@@ -116,7 +119,7 @@ final class EngineProcess implements AutoCloseable {
                 throw new AssertionError("it has died: " + unusual());
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("it does not get there, is at " + state + ": " + unusual());
+                throw new AssertionError("it does not get there, is at " + state + ", " + streams + ": " + unusual());
             }
             Thread.sleep(5);
         }

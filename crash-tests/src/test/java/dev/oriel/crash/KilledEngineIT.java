@@ -41,7 +41,7 @@ final class KilledEngineIT {
         Optional<String> point = atFailpoint
                 ? Optional.of(EngineProcess.at(points[random.nextInt(points.length)], 1 + random.nextInt(30)))
                 : Optional.empty();
-        long patienceMillis = 300 + random.nextInt(2_500);
+        int patienceMillis = 300 + random.nextInt(2_500);
         try (EngineProcess engine = run.start(point)) {
             boolean died;
             if (atFailpoint) {

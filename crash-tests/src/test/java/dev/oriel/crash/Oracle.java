@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class Oracle {
     }
 
     /** Every account that ever paid, and one that did not. */
-    TreeSet<Long> accounts() {
+    Set<Long> accounts() {
         var accounts = new TreeSet<>(used.keySet());
         accounts.addAll(pushed.keySet());
         accounts.add(Traffic.CLOSING_ACCOUNT + 1);
