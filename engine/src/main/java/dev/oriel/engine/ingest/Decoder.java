@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -48,9 +49,22 @@ final class Decoder {
         return plans;
     }
 
-    /** The writer's plans, by the name of the source. */
-    Map<String, SourcePlan> plans() {
-        return plans.getFirst();
+    /** The sources that resolvers read. */
+    Set<String> sources() {
+        return plans.getFirst().keySet();
+    }
+
+    /** The writer's plan of a source. */
+    SourcePlan plan(String source) {
+        return plan(0, source);
+    }
+
+    private SourcePlan plan(int slot, String source) {
+        SourcePlan plan = plans.get(slot).get(source);
+        if (plan == null) {
+            throw new IllegalArgumentException("no resolver reads source '" + source + "'");
+        }
+        return plan;
     }
 
     /** Whether only the writer decodes, one record after the other. */
@@ -62,12 +76,12 @@ final class Decoder {
     Effect.All[] decode(String source, List<SourceRecord> records) throws StoreException {
         var decoded = new Effect.All[records.size()];
         if (records.size() < SHARED_MIN) {
-            decode(plans().get(source), records, decoded, 0, records.size());
+            decode(plan(source), records, decoded, 0, records.size());
             return decoded;
         }
         var next = new AtomicInteger();
         workers.run(slot -> {
-            SourcePlan plan = plans.get(slot).get(source);
+            SourcePlan plan = plan(slot, source);
             for (int from = next.getAndAdd(SHARE); from < records.size(); from = next.getAndAdd(SHARE)) {
                 decode(plan, records, decoded, from, Math.min(records.size(), from + SHARE));
             }

@@ -232,10 +232,7 @@ public final class Ingest {
      */
     public void apply(RecordBatch batch, long nowMillis) throws StoreException {
         SourcePartition partition = batch.partition();
-        SourcePlan plan = decoder.plans().get(partition.source());
-        if (plan == null) {
-            throw new IllegalArgumentException("no resolver reads source '" + partition.source() + "'");
-        }
+        SourcePlan plan = decoder.plan(partition.source());
         SourceCounters source = ledger.source(partition.source());
         long reached = source.nextOffsets.getOrDefault(partition.partition(), Long.MIN_VALUE);
         unpublished = true;
@@ -305,7 +302,7 @@ public final class Ingest {
     }
 
     private void moveTime(long nowMillis, StoreViews views) throws StoreException {
-        for (String source : decoder.plans().keySet()) {
+        for (String source : decoder.sources()) {
             Watermarks.Candidate candidate = watermarks.candidate(source, nowMillis);
             List<StreamWindows> tumbling = windows.streams().stream()
                     .filter(stream -> stream.stream().isTumbling())
