@@ -96,7 +96,9 @@ public final class FileEventSource implements EventSource {
 
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        goOn(openChecked(nextOffsets.getOrDefault(partition, 0L)));
+        Reading opened = openChecked(nextOffsets.getOrDefault(partition, 0L));
+        close();
+        goOn(opened);
     }
 
     private void goOn(Reading opened) {

@@ -126,6 +126,11 @@ public final class KafkaEventSource implements EventSource {
         Map<TopicPartition, Brokers.Held> held = await(brokers.held(existing(found)));
         partitions.begin(new ReadPartitions.Kept(nextOffsets, identitiesKept), found, held);
         assign();
+        // Where it is opened again, as after a failed commit, partitions are assigned already, and have been read
+        // further.
+        partitions
+                .flowing()
+                .forEach(key -> consumer.seek(key, partitions.get(key).position()));
         health = new KafkaHealth(true, missing(found));
         if (!health.missingTopics().isEmpty()) {
             log.warn("{}", failures.missingTopics(health.missingTopics()));

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public interface EventSource extends AutoCloseable {
     /**
-     * Positions this reader. Called once, before the first poll.
+     * Positions this reader. Called before the first poll, and again where what was read since is not known to count, as
+     * after a failed commit: everything goes on at the positions given then.
      *
      * @param nextOffsets where to go on; a partition that is not in it starts at its first record
      * @throws SourceException if a position lies outside what the source still holds (its records are gone, or it was made

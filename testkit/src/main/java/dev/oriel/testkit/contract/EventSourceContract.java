@@ -67,6 +67,24 @@ public abstract class EventSourceContract extends EventSourceFixture {
     }
 
     @Test
+    void D13_C4_openAgain_goesOnAtThePositionsGiven_whateverWasReadSince() throws Exception {
+        appendSome(120);
+        Seed seed = Seed.current();
+        Random random = seed.random();
+        try (EventSource source = reader()) {
+            source.open(Map.of());
+            ReadLog whole = readAll(source);
+            for (int attempt = 0; attempt < 5; attempt++) {
+                Map<SourcePartition, Long> positions = whole.randomPositions(random);
+                source.open(positions);
+                ReadLog rest = new ReadLog(positions);
+                rest.readUntil(source, whole.next());
+                assertThat(rest.told()).as("from %s; %s", positions, seed).isEqualTo(whole.toldFrom(positions));
+            }
+        }
+    }
+
+    @Test
     void D13_open_positionsOfOtherSources_areLeftAlone() throws Exception {
         appendSome(10);
         try (EventSource source = reader()) {
