@@ -212,6 +212,10 @@ public final class IngestLoop implements AutoCloseable {
             }
             throw new SourceException("a source could not do what was asked: " + e.getCause(), e);
         } catch (TimeoutException e) {
+            if (!future.cancel(true)) {
+                // It was done just now.
+                return future.join();
+            }
             throw new SourceException("a source did not do what was asked within " + MOVE_WAIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -266,17 +270,24 @@ public final class IngestLoop implements AutoCloseable {
         if (!visible.isEmpty()) {
             Failpoints.hit(Failpoint.APPLIED);
         }
+        // Before anybody sees what was applied: a clock that is set back afterwards does not put the commit off.
+        putCommit();
         long nowMillis = clock.millis();
         readers.forEach(reader -> ingest.know(reader.source().partitions(), nowMillis));
         ingest.publish(nowMillis);
         if (!visible.isEmpty()) {
             visibility.published(visible, clock.millis());
         }
-        if (ingest.hasUncommitted() && commitDueMillis == NOT_DUE) {
-            commitDueMillis = clock.millis() + options.commitIntervalMillis();
-        }
+        putCommit();
         if (isDue() || ingest.uncommittedRecords() >= options.commitRecordsMax()) {
             commit();
+        }
+    }
+
+    /** Sets when the next commit is due, where there is something to commit and that is not set. */
+    private void putCommit() {
+        if (ingest.hasUncommitted() && commitDueMillis == NOT_DUE) {
+            commitDueMillis = clock.millis() + options.commitIntervalMillis();
         }
     }
 

@@ -106,7 +106,7 @@ final class SourceReader {
     }
 
     /** While it waits it still does what is asked: the thread that takes batches may be waiting for that. */
-    private void hand(List<RecordBatch> batches) throws InterruptedException {
+    private void hand(List<RecordBatch> batches) throws InterruptedException, SourceException {
         long bytes = bytes(batches);
         int readIn = generation;
         while (goesOn.getAsBoolean()) {
@@ -128,21 +128,30 @@ final class SourceReader {
                 .sum();
     }
 
-    private void execute() {
+    private void execute() throws SourceException {
         for (Order<?> order = orders.poll(); order != null; order = orders.poll()) {
             execute(order);
         }
     }
 
-    private <T> void execute(Order<T> order) {
+    private <T> void execute(Order<T> order) throws SourceException {
+        if (order.result().isCancelled()) {
+            return;
+        }
+        T result;
         try {
-            T result = order.command().run(source);
-            if (order.moves()) {
-                generation++;
-            }
-            order.result().complete(result);
+            result = order.command().run(source);
         } catch (SourceException | RuntimeException e) {
             order.result().completeExceptionally(e);
+            return;
+        }
+        boolean awaited = order.result().complete(result);
+        if (order.moves() && !awaited) {
+            // Ingest stays where it was: reading on from elsewhere would leave a gap, and nobody would know.
+            throw new SourceException("a source was moved after whoever asked for it had given up · restart to go on");
+        }
+        if (order.moves()) {
+            generation++;
         }
     }
 
