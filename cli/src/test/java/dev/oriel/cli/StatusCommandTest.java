@@ -110,6 +110,7 @@ class StatusCommandTest {
         assertThat(ServerClient.JSON.readTree(outcome.out()).propertyNames())
                 .containsExactly(
                         "failure",
+                        "delivery",
                         "records",
                         "late",
                         "dead_letters",
