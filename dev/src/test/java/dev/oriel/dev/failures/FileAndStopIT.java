@@ -59,7 +59,7 @@ final class FileAndStopIT {
             assertThat(server.output())
                     .isEqualTo(
                             "oriel: source 'readings' · its file 'readings.jsonl' does not exist · a file source reads"
-                                    + " one file of JSON lines · make the file, which may be empty, or correct the path of the"
+                                    + " one file · make the file, which may be empty, or correct the path of the"
                                     + " source");
         }
     }

@@ -123,8 +123,8 @@ final class UnusableMessagesIT {
                         2,
                         "",
                         "oriel: no feature 'totl_spend' on user · known are avg_transaction_amount, count_transactions, id,"
-                                + " largest_transaction, mean_transaction, name, recent_spend, smallest_transaction,"
-                                + " total_spend, transactions · did you mean 'total_spend'?\n"));
+                                + " largest_transaction, mean_transaction, name, num_failed_logins, num_logins, recent_spend,"
+                                + " smallest_transaction, total_spend, transactions · did you mean 'total_spend'?\n"));
         assertThat(asking.run("query", "--in", "user.id=7", "--out", "user.total_spend[45d]"))
                 .isEqualTo(new Outcome(
                         2,
