@@ -62,7 +62,7 @@ public final class StreamBenchmarks {
         }
     }
 
-    /** @param processorMicros of the writer and of its workers, per message */
+    /** Micros of the writer and of its workers are processor time per message. */
     private record Measured(
             double thousandPerSecond, double writerMicros, double workerMicros, double queryP99Micros) {}
 
