@@ -9,6 +9,7 @@ import dev.oriel.engine.ingest.IngestStatus;
 import dev.oriel.engine.ingest.OutboxDelivery;
 import dev.oriel.engine.ingest.StreamControl;
 import dev.oriel.engine.ingest.Workers;
+import dev.oriel.engine.port.EnginePorts;
 import dev.oriel.engine.port.EventSink;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;

@@ -6,6 +6,7 @@ import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.ingest.IngestLoop;
 import dev.oriel.engine.ingest.IngestSetup;
 import dev.oriel.engine.ingest.ResolverTrial;
+import dev.oriel.engine.port.EnginePorts;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourceException;

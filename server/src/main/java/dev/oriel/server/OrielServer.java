@@ -2,10 +2,10 @@ package dev.oriel.server;
 
 import dev.oriel.engine.Engine;
 import dev.oriel.engine.EngineOptions;
-import dev.oriel.engine.EnginePorts;
 import dev.oriel.engine.FeatureService;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
+import dev.oriel.engine.port.EnginePorts;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.SinkException;

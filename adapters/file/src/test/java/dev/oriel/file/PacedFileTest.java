@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.engine.EngineOptions;
-import dev.oriel.engine.EnginePorts;
 import dev.oriel.engine.EngineStatus.SourceStatus;
 import dev.oriel.engine.SteppedEngine;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.memory.MemoryStore;
+import dev.oriel.engine.port.EnginePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

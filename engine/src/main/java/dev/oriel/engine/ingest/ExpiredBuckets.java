@@ -1,12 +1,12 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.engine.access.TimelineLoader;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.BucketKey;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
-import dev.oriel.engine.state.TimelineLoader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.access.StateAccess;
+import dev.oriel.engine.access.TimelineLoader;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.catalog.WindowedStream;
@@ -14,8 +16,6 @@ import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import dev.oriel.engine.state.PublishedState;
-import dev.oriel.engine.state.StateAccess;
-import dev.oriel.engine.state.TimelineLoader;
 import dev.oriel.engine.stream.MessageStatus;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.engine.access.TimelineLoader;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.OnlineStore;
@@ -8,7 +9,6 @@ import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
-import dev.oriel.engine.state.TimelineLoader;
 import dev.oriel.kernel.Timeline;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.engine.access.TimelineLoader;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.SeriesLayer;
@@ -9,7 +10,6 @@ import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.PublishedState;
-import dev.oriel.engine.state.TimelineLoader;
 import dev.oriel.kernel.BucketVisitor;
 import dev.oriel.kernel.Timeline;
 import dev.oriel.kernel.TimelineEditor;

@@ -1,5 +1,6 @@
 package dev.oriel.engine.serve;
 
+import dev.oriel.engine.access.StateAccess;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.RowKey;
@@ -10,7 +11,6 @@ import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.state.Row;
-import dev.oriel.engine.state.StateAccess;
 import dev.oriel.kernel.Timeline;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,8 @@
-package dev.oriel.engine.state;
+package dev.oriel.engine.access;
 
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.state.PublishedState;
 
 /**
  * Where queries find state.

@@ -1,9 +1,5 @@
-package dev.oriel.engine;
+package dev.oriel.engine.port;
 
-import dev.oriel.engine.port.EventSink;
-import dev.oriel.engine.port.EventSource;
-import dev.oriel.engine.port.OnlineStore;
-import dev.oriel.engine.port.SqlEngine;
 import java.util.List;
 import java.util.Optional;
 

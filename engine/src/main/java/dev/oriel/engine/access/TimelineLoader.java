@@ -1,4 +1,4 @@
-package dev.oriel.engine.state;
+package dev.oriel.engine.access;
 
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.SeriesLayer;
