@@ -74,7 +74,7 @@ final class DeliveryMarks {
         Map<String, Optional<Brokers.Topic>> found = await(brokers.topics(List.of(topic)));
         if (found.getOrDefault(topic, Optional.empty()).isEmpty()) {
             await(brokers.make(topic, CONFIGURATION));
-            log.warn("{}", failures.markMade());
+            log.info("{}", failures.markMade());
             return;
         }
         Optional<String> policy = policy();

@@ -27,7 +27,7 @@ final class UnusableMessagesIT {
         Path data = folder.resolve("data");
         var asking = new Asking(data);
         try (LocalBroker broker = LocalBroker.start(LocalBrokerSettings.in(folder.resolve("kafka")))) {
-            Topics.create(broker.bootstrapServers(), List.of("users", "transactions"), 1);
+            Topics.create(broker.bootstrapServers(), List.of("users", "transactions", "logins", "logins.dead"), 1);
             try (OrielProcess server = serve(broker, data)) {
                 Instant now = sendGoodAndBad(broker);
                 asking.awaitTransactions(9);
