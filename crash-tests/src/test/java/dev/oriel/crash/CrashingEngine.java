@@ -47,7 +47,12 @@ final class CrashingEngine {
         this.store = new UncertainStore(new MemoryStore());
         this.clockMillis = traffic.startMillis();
         // A few keys in memory, so that most are read from the store again.
-        this.setup = IngestSetup.of(catalog, store, EngineMain.options().keysInMemoryMax(20), Optional.empty(), true);
+        this.setup = IngestSetup.of(
+                catalog,
+                store,
+                EngineMain.options().keysInMemoryMax(20),
+                Optional.empty(),
+                Optional.of(EngineMain.STORE));
         this.ingest = Ingest.open(setup, clockMillis);
     }
 

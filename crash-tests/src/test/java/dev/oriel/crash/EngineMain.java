@@ -63,7 +63,8 @@ final class EngineMain {
                     new KafkaEventSource(
                             settings, List.of(new TopicOfSource(CrashingEngine.SOURCE, "payments")), System::nanoTime),
                     new SegmentedPushLog(BankResolvers.PUSHED.name(), folder.resolve(PUSH), LogLimits.DEFAULT));
-            EnginePorts ports = EnginePorts.of(store, sources).sink(new KafkaEventSink(settings, System::nanoTime));
+            EnginePorts ports =
+                    EnginePorts.of(store, sources).outlet(new KafkaEventSink(settings, System::nanoTime), STORE);
             try (Engine engine = Engine.open(catalog, ports, InstantSource.system(), options())) {
                 System.out.println("ready");
                 long startMillis = Long.parseLong(arguments[3]);

@@ -10,7 +10,6 @@ import dev.oriel.engine.ingest.OutboxDelivery;
 import dev.oriel.engine.ingest.StreamControl;
 import dev.oriel.engine.ingest.Workers;
 import dev.oriel.engine.port.EnginePorts;
-import dev.oriel.engine.port.EventSink;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.SeekTarget;
@@ -51,7 +50,8 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
     private Engine(IngestSetup setup, Ingest ingest, IngestLoop loop, EnginePorts ports, InstantSource clock) {
         this.catalog = setup.catalog();
         this.loop = loop;
-        this.delivery = ports.sink().map(sink -> new OutboxDelivery(sink, setup.store(), loop, ingest.storeId()));
+        this.delivery =
+                ports.outlet().map(outlet -> new OutboxDelivery(outlet.sink(), setup.store(), loop, ingest.storeId()));
         this.published = ingest.access().published();
         this.queries = new QueryEngine(ingest.access(), setup.functions(), clock, setup.options());
         this.streams = new StreamControl(setup, loop, clock);
@@ -69,8 +69,7 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
         boolean opened = false;
         try {
             OnlineStore store = ports.store();
-            IngestSetup setup = IngestSetup.of(
-                    catalog, store, options, ports.sql(), ports.sink().isPresent());
+            IngestSetup setup = IngestSetup.of(catalog, ports, options);
             Ingest ingest = Ingest.open(setup, new Workers(options.ingestThreads()), clock.millis());
             Map<SourcePartition, Long> positions = new HashMap<>(store.positions());
             for (EventSource source : ports.sources()) {
@@ -85,7 +84,7 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
         } finally {
             if (!opened) {
                 IngestLoop.closeAll(ports.sources());
-                ports.sink().ifPresent(EventSink::close);
+                ports.outlet().ifPresent(outlet -> outlet.sink().close());
             }
         }
     }

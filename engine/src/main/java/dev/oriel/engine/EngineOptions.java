@@ -1,42 +1,60 @@
 package dev.oriel.engine;
 
-/**
- * The engine's limits and intervals, each with its default in {@link #DEFAULTS}.
- *
- * @param commitIntervalMillis the longest that an applied record waits to be on disk
- * @param commitRecordsMax applied records after which a commit comes early
- * @param messageBytesMax a longer message is a dead letter
- * @param keysInMemoryMax keys held in memory after a commit; others are read from the store when touched
- * @param futureToleranceMillis how far an event time may lie after its record's time (D9)
- * @param clockSlackMillis how far {@code now} may lie before the newest event and still be live (D8)
- * @param asOfMillis how far back {@code now} may lie before windows lose their oldest buckets (D8)
- * @param queuedBytesMax bytes of messages that are read ahead of ingest, over all sources
- * @param outOfOrdernessMillis how much older than the newest an event may be before a tumbling window ends without it (D12)
- * @param idleAfterMillis how long a partition may be without records before time goes on without it (D12)
- * @param messagesPerWindowMax messages of one window of one key that are handed to a function or SQL (D12)
- * @param commitFailuresMax failed commits in a row after which ingest stays down
- * @param ingestThreads threads that decode messages and add rows to buckets, the one that commits included; what comes of it does
- *     not depend on their number. From 1 to {@link #INGEST_THREADS_LIMIT}, by default one for each processor
- */
-public record EngineOptions(
-        long commitIntervalMillis,
-        int commitRecordsMax,
-        int messageBytesMax,
-        int keysInMemoryMax,
-        long futureToleranceMillis,
-        long clockSlackMillis,
-        long asOfMillis,
-        long queuedBytesMax,
-        long outOfOrdernessMillis,
-        long idleAfterMillis,
-        long messagesPerWindowMax,
-        int commitFailuresMax,
-        int ingestThreads) {
+import java.util.function.Consumer;
+
+/** The engine's limits and intervals; {@link #DEFAULTS} has what a machine of two cores and 1 GiB of heap takes well. Immutable. */
+public final class EngineOptions {
     /** Most {@link #ingestThreads}. */
     public static final int INGEST_THREADS_LIMIT = 64;
 
-    /** Refuses what cannot work. */
-    public EngineOptions {
+    /** Every option at its default. */
+    public static final EngineOptions DEFAULTS = new EngineOptions();
+
+    private static final long SECOND_MILLIS = 1_000;
+    private static final long MINUTE_MILLIS = 60 * SECOND_MILLIS;
+
+    // Written before an instance is handed out, and never again.
+    private long commitIntervalMillis = 250;
+    private int commitRecordsMax = 65_536;
+    private int commitFailuresMax = 3;
+    private int messageBytesMax = 1 << 20;
+    private int keysInMemoryMax = 200_000;
+    private long queuedBytesMax = 64L << 20;
+    private long messagesPerWindowMax = 1_000_000;
+    private long futureToleranceMillis = 5 * MINUTE_MILLIS;
+    private long clockSlackMillis = MINUTE_MILLIS;
+    private long asOfMillis = 60 * MINUTE_MILLIS;
+    private long outOfOrdernessMillis = 10 * SECOND_MILLIS;
+    private long idleAfterMillis = 30 * SECOND_MILLIS;
+    private int ingestThreads =
+            Math.min(INGEST_THREADS_LIMIT, Runtime.getRuntime().availableProcessors());
+
+    private EngineOptions() {}
+
+    private EngineOptions(EngineOptions like) {
+        commitIntervalMillis = like.commitIntervalMillis;
+        commitRecordsMax = like.commitRecordsMax;
+        commitFailuresMax = like.commitFailuresMax;
+        messageBytesMax = like.messageBytesMax;
+        keysInMemoryMax = like.keysInMemoryMax;
+        queuedBytesMax = like.queuedBytesMax;
+        messagesPerWindowMax = like.messagesPerWindowMax;
+        futureToleranceMillis = like.futureToleranceMillis;
+        clockSlackMillis = like.clockSlackMillis;
+        asOfMillis = like.asOfMillis;
+        outOfOrdernessMillis = like.outOfOrdernessMillis;
+        idleAfterMillis = like.idleAfterMillis;
+        ingestThreads = like.ingestThreads;
+    }
+
+    private EngineOptions with(Consumer<EngineOptions> change) {
+        var other = new EngineOptions(this);
+        change.accept(other);
+        other.refuseWhatCannotWork();
+        return other;
+    }
+
+    private void refuseWhatCannotWork() {
         if (ingestThreads < 1 || ingestThreads > INGEST_THREADS_LIMIT) {
             throw new IllegalArgumentException("engine options: ingestThreads is '" + ingestThreads + "' · give 1 to '"
                     + INGEST_THREADS_LIMIT + "'");
@@ -49,145 +67,106 @@ public record EngineOptions(
         }
     }
 
-    /** What a machine of two cores and 1 GiB of heap takes well. */
-    public static final EngineOptions DEFAULTS = new EngineOptions(
-            250,
-            65_536,
-            1 << 20,
-            200_000,
-            5 * 60_000L,
-            60_000L,
-            60 * 60_000L,
-            64L << 20,
-            10_000L,
-            30_000L,
-            1_000_000L,
-            3,
-            Math.min(INGEST_THREADS_LIMIT, Runtime.getRuntime().availableProcessors()));
+    /** The longest that an applied record waits to be on disk. */
+    public long commitIntervalMillis() {
+        return commitIntervalMillis;
+    }
 
-    /** The same with another commit interval. */
+    /** The same with another {@link #commitIntervalMillis()}. */
     public EngineOptions commitIntervalMillis(long millis) {
-        return new EngineOptions(
-                millis,
-                commitRecordsMax,
-                messageBytesMax,
-                keysInMemoryMax,
-                futureToleranceMillis,
-                clockSlackMillis,
-                asOfMillis,
-                queuedBytesMax,
-                outOfOrdernessMillis,
-                idleAfterMillis,
-                messagesPerWindowMax,
-                commitFailuresMax,
-                ingestThreads);
+        return with(other -> other.commitIntervalMillis = millis);
     }
 
-    /** The same with another number of records after which a commit comes early. */
+    /** Applied records after which a commit comes early. */
+    public int commitRecordsMax() {
+        return commitRecordsMax;
+    }
+
+    /** The same with another {@link #commitRecordsMax()}. */
     public EngineOptions commitRecordsMax(int records) {
-        return new EngineOptions(
-                commitIntervalMillis,
-                records,
-                messageBytesMax,
-                keysInMemoryMax,
-                futureToleranceMillis,
-                clockSlackMillis,
-                asOfMillis,
-                queuedBytesMax,
-                outOfOrdernessMillis,
-                idleAfterMillis,
-                messagesPerWindowMax,
-                commitFailuresMax,
-                ingestThreads);
+        return with(other -> other.commitRecordsMax = records);
     }
 
-    /** The same with another number of keys that stay in memory. */
+    /** Failed commits in a row after which ingest stays down. */
+    public int commitFailuresMax() {
+        return commitFailuresMax;
+    }
+
+    /** A longer message is a dead letter. */
+    public int messageBytesMax() {
+        return messageBytesMax;
+    }
+
+    /** Keys held in memory after a commit; others are read from the store when touched. */
+    public int keysInMemoryMax() {
+        return keysInMemoryMax;
+    }
+
+    /** The same with another {@link #keysInMemoryMax()}. */
     public EngineOptions keysInMemoryMax(int keys) {
-        return new EngineOptions(
-                commitIntervalMillis,
-                commitRecordsMax,
-                messageBytesMax,
-                keys,
-                futureToleranceMillis,
-                clockSlackMillis,
-                asOfMillis,
-                queuedBytesMax,
-                outOfOrdernessMillis,
-                idleAfterMillis,
-                messagesPerWindowMax,
-                commitFailuresMax,
-                ingestThreads);
+        return with(other -> other.keysInMemoryMax = keys);
     }
 
-    /** The same, answering questions about another time in the past. */
-    public EngineOptions asOfMillis(long millis) {
-        return new EngineOptions(
-                commitIntervalMillis,
-                commitRecordsMax,
-                messageBytesMax,
-                keysInMemoryMax,
-                futureToleranceMillis,
-                clockSlackMillis,
-                millis,
-                queuedBytesMax,
-                outOfOrdernessMillis,
-                idleAfterMillis,
-                messagesPerWindowMax,
-                commitFailuresMax,
-                ingestThreads);
+    /** Bytes of messages that are read ahead of ingest, over all sources. */
+    public long queuedBytesMax() {
+        return queuedBytesMax;
     }
 
-    /** The same with another limit of messages in one window. */
+    /** Messages of one window of one key that are handed to a function or SQL (D12). */
+    public long messagesPerWindowMax() {
+        return messagesPerWindowMax;
+    }
+
+    /** The same with another {@link #messagesPerWindowMax()}. */
     public EngineOptions messagesPerWindowMax(long messages) {
-        return new EngineOptions(
-                commitIntervalMillis,
-                commitRecordsMax,
-                messageBytesMax,
-                keysInMemoryMax,
-                futureToleranceMillis,
-                clockSlackMillis,
-                asOfMillis,
-                queuedBytesMax,
-                outOfOrdernessMillis,
-                idleAfterMillis,
-                messages,
-                commitFailuresMax,
-                ingestThreads);
+        return with(other -> other.messagesPerWindowMax = messages);
     }
 
-    /** The same with another time after which a partition is idle. */
+    /** How far an event time may lie after its record's time (D9). */
+    public long futureToleranceMillis() {
+        return futureToleranceMillis;
+    }
+
+    /** How far {@code now} may lie before the newest event and still be live (D8). */
+    public long clockSlackMillis() {
+        return clockSlackMillis;
+    }
+
+    /** How far back {@code now} may lie before windows lose their oldest buckets (D8). */
+    public long asOfMillis() {
+        return asOfMillis;
+    }
+
+    /** The same with another {@link #asOfMillis()}. */
+    public EngineOptions asOfMillis(long millis) {
+        return with(other -> other.asOfMillis = millis);
+    }
+
+    /** How much older than the newest an event may be before a tumbling window ends without it (D12). */
+    public long outOfOrdernessMillis() {
+        return outOfOrdernessMillis;
+    }
+
+    /** How long a partition may be without records before time goes on without it (D12). */
+    public long idleAfterMillis() {
+        return idleAfterMillis;
+    }
+
+    /** The same with another {@link #idleAfterMillis()}. */
     public EngineOptions idleAfterMillis(long millis) {
-        return new EngineOptions(
-                commitIntervalMillis,
-                commitRecordsMax,
-                messageBytesMax,
-                keysInMemoryMax,
-                futureToleranceMillis,
-                clockSlackMillis,
-                asOfMillis,
-                queuedBytesMax,
-                outOfOrdernessMillis,
-                millis,
-                messagesPerWindowMax,
-                commitFailuresMax,
-                ingestThreads);
+        return with(other -> other.idleAfterMillis = millis);
     }
 
-    /** The same with another number of threads that share the work of ingest. */
+    /**
+     * Threads that decode messages and add rows to buckets, the one that commits included; what comes of it does not depend on
+     * their number. From 1 to {@link #INGEST_THREADS_LIMIT}, by default one for each processor.
+     */
+    public int ingestThreads() {
+        return ingestThreads;
+    }
+
+    /** The same with another {@link #ingestThreads()}. */
     public EngineOptions ingestThreads(int threads) {
-        return new EngineOptions(
-                commitIntervalMillis,
-                commitRecordsMax,
-                messageBytesMax,
-                keysInMemoryMax,
-                futureToleranceMillis,
-                clockSlackMillis,
-                asOfMillis,
-                queuedBytesMax,
-                outOfOrdernessMillis,
-                idleAfterMillis,
-                messagesPerWindowMax,
-                commitFailuresMax,
-                threads);
+        return with(other -> other.ingestThreads = threads);
     }
 }

@@ -57,8 +57,7 @@ public final class SteppedEngine implements FeatureService, AutoCloseable {
             throws StoreException, SourceException, SqlException {
         boolean opened = false;
         try {
-            IngestSetup setup = IngestSetup.of(
-                    catalog, ports.store(), options, ports.sql(), ports.sink().isPresent());
+            IngestSetup setup = IngestSetup.of(catalog, ports, options);
             Ingest ingest = Ingest.open(setup, clock.millis());
             Map<SourcePartition, Long> positions = new HashMap<>(ports.store().positions());
             for (EventSource source : ports.sources()) {

@@ -18,7 +18,7 @@ final class Ingests {
 
     static IngestSetup setup(Catalog catalog, OnlineStore store, EngineOptions options) {
         try {
-            return IngestSetup.of(catalog, store, options, Optional.empty(), false);
+            return IngestSetup.of(catalog, store, options, Optional.empty(), Optional.empty());
         } catch (SqlException e) {
             throw new AssertionError(e);
         }

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +90,9 @@ public final class OrielServer implements AutoCloseable {
         sources.addAll(options.extraSources());
         Optional<SqlEngine> sql = Adapters.sql(catalog);
         sql.ifPresent(engine -> opened.add("sql", engine));
-        var ports = new EnginePorts(store, sources, Adapters.sink(catalog, options), sql);
+        Optional<EnginePorts.Outlet> outlet = Adapters.sink(catalog, options)
+                .map(sink -> new EnginePorts.Outlet(sink, UUID.randomUUID().toString()));
+        var ports = new EnginePorts(store, sources, outlet, sql);
         Engine engine = opened.add("engine", Engine.open(catalog, ports, clock, EngineOptions.DEFAULTS));
         HttpApi http = opened.add(
                 "http", HttpApi.open(options.host(), options.port(), new Platform(engine, engine), credentials, clock));

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /**
  * The path of a message: decode, route, add, publish, commit. For one thread, which may have {@link Workers} share what it does;
@@ -85,7 +84,7 @@ public final class Ingest {
         this.watermarks =
                 new Watermarks(options.outOfOrdernessMillis(), options.idleAfterMillis(), stored.watermarkMillis());
         this.paused = new TreeSet<>(stored.paused());
-        this.storeId = stored.storeId().isEmpty() ? UUID.randomUUID().toString() : stored.storeId();
+        this.storeId = stored.storeId().isEmpty() ? setup.newStoreId().orElse("") : stored.storeId();
         this.loader = new TimelineLoader(catalog.layers().stream()
                 .mapToInt(layer -> stored.layers().getOrDefault(layer.identity(), 0))
                 .toArray());
@@ -93,7 +92,7 @@ public final class Ingest {
         this.edits = new KeyEdits(setup, published, loader, expired, workers);
         this.pending = edits.newBatch();
         this.rows = new RowEdits(published);
-        this.outbox = new Outbox(entries, setup.delivers(), stored.nextSequence(), stored.removedTo());
+        this.outbox = new Outbox(entries, setup.newStoreId().isPresent(), stored.nextSequence(), stored.removedTo());
         List<ResolverPlan> resolvers = ResolverPlan.all(catalog);
         this.decoder = new Decoder(catalog, options, resolvers, workers);
         this.windows = new WindowEdits(streams(resolvers), entries, options);
@@ -204,7 +203,7 @@ public final class Ingest {
         return status;
     }
 
-    /** Tells this store from all others. */
+    /** Tells this store from all others whose records leave by the same sink; empty where nothing ever took them. */
     public String storeId() {
         return storeId;
     }
@@ -304,10 +303,7 @@ public final class Ingest {
     private void moveTime(long nowMillis, StoreViews views) throws StoreException {
         for (String source : decoder.sources()) {
             Watermarks.Candidate candidate = watermarks.candidate(source, nowMillis);
-            List<StreamWindows> tumbling = windows.streams().stream()
-                    .filter(stream -> stream.stream().isTumbling())
-                    .filter(stream -> stream.stream().running().source().name().equals(source))
-                    .toList();
+            List<StreamWindows> tumbling = windows.tumbling(source);
             if (candidate.millis() > watermarks.watermarkMillis(source)
                     && (!candidate.byClock() || anyEndsBy(tumbling, candidate.millis(), views))) {
                 watermarks.advance(source, candidate.millis());

@@ -3,6 +3,7 @@ package dev.oriel.engine.ingest;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.WindowedStream;
+import dev.oriel.engine.port.EnginePorts;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.SqlEngine;
 import dev.oriel.engine.port.SqlException;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * What ingest is opened with.
  *
  * @param functions of the windowed resolvers, by their index
- * @param delivers whether something takes what leaves the platform
+ * @param newStoreId names a store that has no name yet, where records leave it; empty if nothing takes what leaves
  * @param refusals what senders of messages wait for
  */
 public record IngestSetup(
@@ -23,11 +24,20 @@ public record IngestSetup(
         OnlineStore store,
         EngineOptions options,
         List<WindowFunctions> functions,
-        boolean delivers,
+        Optional<String> newStoreId,
         PushRefusals refusals) {
     /** Copies the list. */
     public IngestSetup {
         functions = List.copyOf(functions);
+    }
+
+    /**
+     * A setup of what a catalog runs, on what an engine stands on.
+     *
+     * @throws SqlException if there is SQL and no engine, or the SQL is wrong
+     */
+    public static IngestSetup of(Catalog catalog, EnginePorts ports, EngineOptions options) throws SqlException {
+        return of(catalog, ports.store(), options, ports.sql(), ports.outlet().map(EnginePorts.Outlet::newStoreId));
     }
 
     /**
@@ -37,12 +47,16 @@ public record IngestSetup(
      * @throws SqlException if there is SQL and no engine, or the SQL is wrong
      */
     public static IngestSetup of(
-            Catalog catalog, OnlineStore store, EngineOptions options, Optional<SqlEngine> sql, boolean delivers)
+            Catalog catalog,
+            OnlineStore store,
+            EngineOptions options,
+            Optional<SqlEngine> sql,
+            Optional<String> newStoreId)
             throws SqlException {
         var functions = new ArrayList<WindowFunctions>();
         for (WindowedStream stream : catalog.windowed()) {
             functions.add(new WindowFunctions(stream, sql));
         }
-        return new IngestSetup(catalog, store, options, functions, delivers, new PushRefusals());
+        return new IngestSetup(catalog, store, options, functions, newStoreId, new PushRefusals());
     }
 }

@@ -53,7 +53,7 @@ final class RandomDoorsTest {
 
     RandomDoorsTest() throws Exception {
         Catalog catalog = Catalog.only(Door.class.getClassLoader(), List.of(new DoorResolvers()));
-        setup = IngestSetup.of(catalog, store, EngineOptions.DEFAULTS, Optional.empty(), false);
+        setup = IngestSetup.of(catalog, store, EngineOptions.DEFAULTS, Optional.empty(), Optional.empty());
         ingest = Ingest.open(setup, nowMillis);
         queries = queries();
     }
