@@ -21,6 +21,9 @@ final class Bin {
     /** Bytes of the primary keys of the rows that its last run gave. */
     List<byte[]> outputs = List.of();
 
+    /** Whether it is to be written. */
+    boolean changed;
+
     /** How far it is. */
     enum State {
         /** Never run. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oriel.api.Durations;
 import dev.oriel.api.Sink;
-import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.port.OutgoingRecord;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
@@ -77,20 +76,16 @@ final class Outbox {
     }
 
     /** A row of a window, observed at its end; its windowed features carry their window in their names. */
-    void send(Sink sink, WindowedStream stream, OutputRow row, long windowMillis, long endMillis) {
+    void send(Sink sink, WindowedPlan plan, OutputRow row, long windowMillis, long endMillis) {
         if (!delivers) {
             return;
         }
         var values = new LinkedHashMap<String, @Nullable Object>();
         row.values().forEach((name, value) -> {
-            boolean windowed = stream.windowedFeatures().stream()
-                    .anyMatch(feature -> feature.name().equals(name));
-            values.put(
-                    stream.owner().namespace() + "." + name
-                            + (windowed ? "[" + Durations.label(windowMillis) + "]" : ""),
-                    value);
+            String window = plan.isWindowed(name) ? "[" + Durations.label(windowMillis) + "]" : "";
+            values.put(plan.stream().owner().namespace() + "." + name + window, value);
         });
-        send(sink, stream.running().name(), values, row.primaryKey().orElse(null), endMillis);
+        send(sink, plan.name(), values, row.primaryKey().orElse(null), endMillis);
     }
 
     private void send(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The messages that windowed resolvers keep, and the tumbling windows that they belong to. A message is kept once, for all
@@ -23,6 +24,7 @@ final class WindowEdits {
     private final List<StreamWindows> streams;
     private final EntryEdits entries;
     private final EngineOptions options;
+    private final Map<String, List<StreamWindows>> tumbling;
     private final DueBins due = new DueBins();
     private final Map<BinKey, Bin> touched = new HashMap<>();
     private Map<EntryKey, byte[]> unpublished = new TreeMap<>();
@@ -32,6 +34,10 @@ final class WindowEdits {
         this.streams = List.copyOf(streams);
         this.entries = entries;
         this.options = options;
+        this.tumbling = streams.stream()
+                .filter(stream -> stream.stream().isTumbling())
+                .collect(Collectors.groupingBy(
+                        stream -> stream.stream().running().source().name()));
     }
 
     StreamWindows stream(int index) {
@@ -40,6 +46,11 @@ final class WindowEdits {
 
     List<StreamWindows> streams() {
         return streams;
+    }
+
+    /** The resolvers of tumbling windows over a source. */
+    List<StreamWindows> tumbling(String source) {
+        return tumbling.getOrDefault(source, List.of());
     }
 
     /**
@@ -96,6 +107,7 @@ final class WindowEdits {
                 due.add(key, dueMillis(bin, key));
             }
         }
+        bin.changed = true;
     }
 
     private static long dueMillis(Bin bin, BinKey key) {
@@ -201,7 +213,11 @@ final class WindowEdits {
 
     /** Ends the batch: what is known of its windows goes to the entries; the messages that queries may read to the caller. */
     Map<EntryKey, byte[]> finish() {
-        touched.forEach((key, bin) -> entries.put(place(key), bin.bytes()));
+        touched.forEach((key, bin) -> {
+            if (bin.changed) {
+                entries.put(place(key), bin.bytes());
+            }
+        });
         touched.clear();
         Map<EntryKey, byte[]> finished = unpublished;
         unpublished = new TreeMap<>();

@@ -93,6 +93,7 @@ final class WindowRuns {
             stream.ran(again, OptionalLong.of(1), Optional.of(reason));
         }
         bin.lastRunMillis = nowMillis;
+        bin.changed = true;
         windows.ran(key);
     }
 
@@ -203,7 +204,7 @@ final class WindowRuns {
             written.add(place);
             observe(place, made.get(i), names, key, views);
             for (Sink sink : plan.sinks()) {
-                outbox.send(sink, stream, made.get(i), key.windowMillis(), key.endMillis());
+                outbox.send(sink, plan, made.get(i), key.windowMillis(), key.endMillis());
             }
         }
         for (byte[] before : bin.outputs) {

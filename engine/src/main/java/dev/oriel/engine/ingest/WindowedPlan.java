@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class WindowedPlan implements ResolverPlan {
     private final InputPlan input;
     private final int index;
     private final Optional<Feed> feed;
+    private final Set<String> windowedNames;
+    private final Map<Long, Map<String, String>> storedNames;
 
     /** @param index place among the running resolvers of the catalog */
     WindowedPlan(WindowedStream stream, int index) {
@@ -45,6 +48,21 @@ final class WindowedPlan implements ResolverPlan {
             }
             return new Feed(group, IntStream.range(0, keys).toArray(), layers);
         });
+        List<FeatureDefinition> windowed = stream.windowedFeatures();
+        this.windowedNames = windowed.stream().map(FeatureDefinition::name).collect(Collectors.toUnmodifiableSet());
+        boolean stored = !stream.resolver().switches().skipOnline();
+        this.storedNames = stream.windowsMillis().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        windowMillis -> windowMillis,
+                        windowMillis -> stored ? storedNames(stream, windowed, windowMillis) : Map.of()));
+    }
+
+    private static Map<String, String> storedNames(
+            WindowedStream stream, List<FeatureDefinition> windowed, long windowMillis) {
+        return windowed.stream()
+                .filter(feature -> StoragePolicy.maxStalenessMillis(stream.owner(), feature) > 0)
+                .collect(Collectors.toUnmodifiableMap(
+                        FeatureDefinition::name, feature -> feature.windowName(windowMillis)));
     }
 
     @Override
@@ -140,12 +158,11 @@ final class WindowedPlan implements ResolverPlan {
 
     /** By the name of each feature that is kept online, the name that its value over a window is stored under. */
     Map<String, String> storedNames(long windowMillis) {
-        if (stream.resolver().switches().skipOnline()) {
-            return Map.of();
-        }
-        return stream.windowedFeatures().stream()
-                .filter(feature -> StoragePolicy.maxStalenessMillis(stream.owner(), feature) > 0)
-                .collect(Collectors.toUnmodifiableMap(
-                        FeatureDefinition::name, feature -> feature.windowName(windowMillis)));
+        return storedNames.getOrDefault(windowMillis, Map.of());
+    }
+
+    /** Whether an output has a value for each window. */
+    boolean isWindowed(String output) {
+        return windowedNames.contains(output);
     }
 }
