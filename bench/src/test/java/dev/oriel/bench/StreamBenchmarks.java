@@ -9,9 +9,7 @@ import dev.oriel.engine.memory.MemorySource;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.serve.Answer;
-import dev.oriel.engine.serve.QueryRequest;
 import dev.oriel.rocksdb.RocksStore;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -21,13 +19,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How fast do messages become buckets that can be asked for and are committed, by one thread and by as many as there are cores,
@@ -38,7 +35,6 @@ import java.util.stream.Stream;
  * is what can be compared. Before a rate counts, the totals of some keys are compared with those of a plain loop.
  */
 public final class StreamBenchmarks {
-    private static final int CHECKED = 50;
     private static final int QUERY_PAUSE_MILLIS = 2;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final String WRITER = "oriel-ingest";
@@ -153,7 +149,7 @@ public final class StreamBenchmarks {
                 long nanos = System.nanoTime() - start;
                 double writer = processorMicros(true);
                 double workers = processorMicros(false);
-                check(engine, stream);
+                Payments.check(engine, stream);
                 return new Measured(
                         stream.count() * 1e6 / nanos,
                         writer / stream.count(),
@@ -161,43 +157,30 @@ public final class StreamBenchmarks {
                         queries[(int) (queries.length * 0.99)]);
             }
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
     /** Asks about keys other than the first, one question every few milliseconds, until all is committed; sorted, in microseconds. */
-    private static double[] queryUntilCommitted(Engine engine, PaymentStream stream) throws InterruptedException {
+    private static double[] queryUntilCommitted(Engine engine, PaymentStream stream) throws Exception {
         var micros = new ArrayList<Double>();
         var random = new Random(1);
-        while (engine.status().records() < stream.count() || engine.status().uncommittedRecords() > 0) {
-            long start = System.nanoTime();
-            ask(engine, 1 + random.nextInt(stream.payers - 1));
-            micros.add((System.nanoTime() - start) / 1e3);
-            Thread.sleep(QUERY_PAUSE_MILLIS);
-            Optional<String> failure = engine.status().failure();
-            if (failure.isPresent()) {
-                throw new IllegalStateException(failure.get());
+        try (var asking = Executors.newSingleThreadScheduledExecutor()) {
+            ScheduledFuture<?> asked = asking.scheduleWithFixedDelay(
+                    () -> {
+                        long start = System.nanoTime();
+                        Answer unused = Payments.ask(engine, 1 + random.nextInt(stream.payers - 1));
+                        micros.add((System.nanoTime() - start) / 1e3);
+                    },
+                    0,
+                    QUERY_PAUSE_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            Payments.awaitCommitted(engine, stream.count());
+            if (!asked.cancel(false)) {
+                asked.get();
             }
         }
         return micros.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
-    private static Answer ask(Engine engine, long payer) {
-        return engine.query(new QueryRequest(
-                Map.of("payer.id", payer), List.of("payer.spent[30d]", "payer.paid[30d]"), Optional.empty()));
-    }
-
-    private static void check(Engine engine, PaymentStream stream) {
-        for (int payer = 0; payer < CHECKED; payer++) {
-            Answer answer = ask(engine, payer);
-            Object spent = answer.results().get(0).value();
-            Object paid = answer.results().get(1).value();
-            if (!Double.valueOf(stream.sums[payer]).equals(spent)
-                    || !Long.valueOf(stream.counts[payer]).equals(paid)) {
-                throw new IllegalStateException("payer " + payer + " has " + spent + " in " + paid + " payments, not "
-                        + stream.sums[payer] + " in " + stream.counts[payer]);
-            }
-        }
     }
 
     /** What the writer, or its workers, had a processor for since they started. */
@@ -208,13 +191,5 @@ public final class StreamBenchmarks {
                 .mapToLong(ThreadInfo::getThreadId)
                 .mapToDouble(id -> THREADS.getThreadCpuTime(id) / 1e3)
                 .sum();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oriel.crash.Traffic.Message;
 import dev.oriel.crash.Traffic.Paid;
 import dev.oriel.crash.Verification.Sent;
+import dev.oriel.dev.broker.BrokerProcess;
+import dev.oriel.dev.broker.LocalBrokerSettings;
 import dev.oriel.dev.broker.Topics;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.ingest.Ingest;
@@ -47,7 +49,7 @@ final class CrashRun implements AutoCloseable {
     /** @param messagesPerSecond what is sent while engines live and die */
     CrashRun(Path folder, long seed, int messagesPerSecond, long stepMillis) throws Exception {
         this.folder = folder;
-        this.broker = BrokerProcess.start(folder.resolve("kafka"));
+        this.broker = BrokerProcess.start(folder.resolve("kafka"), LocalBrokerSettings.ANY_PORT);
         Topics.create(broker.bootstrapServers(), List.of("payments"), Traffic.PARTITIONS);
         Topics.create(broker.bootstrapServers(), List.of("dead", "rows", "bins"), 1);
         long startMillis = Math.floorDiv(System.currentTimeMillis(), 600_000) * 600_000 - 2 * 3_600_000;
@@ -131,7 +133,11 @@ final class CrashRun implements AutoCloseable {
                 .toList();
         try (RocksStore store = RocksStore.open(folder.resolve(EngineMain.STORE))) {
             IngestSetup setup = IngestSetup.of(
-                    Catalog.load(getClass().getClassLoader()), store, EngineMain.options(), Optional.empty(), true);
+                    Catalog.load(getClass().getClassLoader()),
+                    store,
+                    EngineMain.options(),
+                    Optional.empty(),
+                    Optional.of(EngineMain.STORE));
             new Verification(traffic, kept)
                     .assertEquals(setup, Ingest.open(setup, System.currentTimeMillis()), all, hint);
         }

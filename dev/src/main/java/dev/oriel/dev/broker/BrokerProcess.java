@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A local broker in a process of its own, which a test may kill. */
+/** A {@link LocalBroker} in a process of its own, for tests that kill it or what stands beside it, and for benchmarks. */
 public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "READY ";
 
@@ -19,7 +19,13 @@ public final class BrokerProcess implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Starts one and waits until clients can connect. */
+    /**
+     * Starts one and waits until clients can connect; takes some seconds.
+     *
+     * @param folder of its data, kept when it is closed
+     * @param port {@link LocalBrokerSettings#ANY_PORT} for one that is free
+     * @throws IOException if it cannot be started; what it says about it is on the standard error stream
+     */
     public static BrokerProcess start(Path folder, int port) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
