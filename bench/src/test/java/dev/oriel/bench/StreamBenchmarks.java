@@ -67,7 +67,7 @@ public final class StreamBenchmarks {
     /**
      * Prints the figures.
      *
-     * @param arguments messages, keys and rounds
+     * @param arguments messages, keys and rounds; then the stores to ask about, all when none is named
      */
     public static void main(String[] arguments) throws Exception {
         int messages = Integer.parseInt(arguments[0]);
@@ -86,7 +86,13 @@ public final class StreamBenchmarks {
         var uniform = new PaymentStream(messages, keys, false);
         var skewed = new PaymentStream(messages, keys, true);
         out.printf(Locale.ROOT, "%46s %9s %10s %11s %11s%n", "", "k/s", "writer us", "workers us", "query p99");
-        for (Keeping keeping : Keeping.values()) {
+        List<Keeping> keepings = arguments.length == 3
+                ? List.of(Keeping.values())
+                : Arrays.stream(arguments)
+                        .skip(3)
+                        .map(name -> Keeping.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toList();
+        for (Keeping keeping : keepings) {
             for (boolean rows : new boolean[] {false, true}) {
                 ask(out, keeping, rows, rounds, uniform, skewed);
             }

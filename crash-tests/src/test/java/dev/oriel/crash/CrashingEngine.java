@@ -3,6 +3,7 @@ package dev.oriel.crash;
 import dev.oriel.crash.Traffic.Message;
 import dev.oriel.crash.Verification.Sent;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.ingest.Checkpoint;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.ingest.IngestSetup;
 import dev.oriel.engine.memory.MemoryStore;
@@ -38,6 +39,8 @@ final class CrashingEngine {
     private final List<Sent> delivered = new ArrayList<>();
     final IngestSetup setup;
     Ingest ingest;
+    private Optional<Checkpoint> writing = Optional.empty();
+    private boolean written;
     private long clockMillis;
     private int crashes;
     private int failedCommits;
@@ -80,22 +83,24 @@ final class CrashingEngine {
         int dice = random.nextInt(100);
         if (dice < 50) {
             read(random.nextInt(Traffic.PARTITIONS));
-        } else if (dice < 70) {
+        } else if (dice < 65) {
             ingest.publish(clockMillis);
         } else if (dice < 85) {
-            commit();
+            goOnWithCommit();
         } else if (dice < 90) {
             deliver(random.nextBoolean());
         } else if (dice < 95) {
             crash();
         } else {
+            finishCommit();
             store.failNext(random.nextBoolean());
-            commit();
+            goOnWithCommit();
         }
     }
 
     /** Reads and does all there is, with nothing in its way. */
     void finish() throws StoreException {
+        finishCommit();
         for (int partition = 0; partition < Traffic.PARTITIONS; partition++) {
             while (reached(partition) < log.getOrDefault(partition, List.of()).size()) {
                 read(partition);
@@ -134,14 +139,35 @@ final class CrashingEngine {
         }
     }
 
-    private void commit() throws StoreException {
+    /** A commit is begun, written, and told to ingest: other things come between any two of these. */
+    private void goOnWithCommit() throws StoreException {
         try {
-            ingest.commit(clockMillis);
+            if (writing.isEmpty()) {
+                writing = Optional.of(ingest.checkpoint(clockMillis));
+            } else if (!written) {
+                store.commit(writing.get().batch());
+                written = true;
+            } else {
+                ingest.committed(writing.get());
+                forgetCommit();
+            }
         } catch (StoreException e) {
             failedCommits++;
             store.reopen();
             ingest = ingest.reopened(clockMillis);
+            forgetCommit();
         }
+    }
+
+    private void finishCommit() throws StoreException {
+        while (writing.isPresent()) {
+            goOnWithCommit();
+        }
+    }
+
+    private void forgetCommit() {
+        writing = Optional.empty();
+        written = false;
     }
 
     private void crash() throws StoreException {
@@ -151,6 +177,7 @@ final class CrashingEngine {
 
     /** Loses everything in memory and goes on from the store. */
     void reopen() throws StoreException {
+        forgetCommit();
         ingest = Ingest.open(setup, clockMillis);
     }
 

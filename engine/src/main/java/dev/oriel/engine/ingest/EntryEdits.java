@@ -7,14 +7,16 @@ import dev.oriel.engine.port.StoreView;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The entries of the store as they will be after the next commit: those on disk, and over them what has changed since. For
- * one thread.
+ * The entries of the store as they will be after the next commit: those on disk, over them what is being written, and over that
+ * what has changed since. For one thread.
  */
 final class EntryEdits {
-    private final TreeMap<EntryKey, Optional<byte[]>> changed = new TreeMap<>();
+    private TreeMap<EntryKey, Optional<byte[]>> changed = new TreeMap<>();
+    private TreeMap<EntryKey, Optional<byte[]>> writing = new TreeMap<>();
 
     void put(EntryKey key, byte[] bytes) {
         changed.put(key, Optional.of(bytes));
@@ -27,22 +29,39 @@ final class EntryEdits {
     /** One entry; empty when there is none. */
     Optional<byte[]> get(EntryKey key, StoreViews views) throws StoreException {
         Optional<byte[]> change = changed.get(key);
+        if (change == null) {
+            change = writing.get(key);
+        }
         return change != null ? change : views.view().entry(key);
     }
 
     /** Visits entries in order of their keys, from one on and before another. The visitor must not change any. */
     void scan(EntryKey from, EntryKey to, StoreViews views, StoreView.EntryVisitor visitor) throws StoreException {
-        var merge = new Merge(changed.subMap(from, true, to, false).entrySet().iterator(), visitor);
+        var merge = new Merge(changes(from, to).entrySet().iterator(), visitor);
         views.view().entries(from, to, merge::stored);
         merge.rest();
     }
 
-    /** Puts all changes since the last commit into the batch. */
-    void finish(StoreBatch batch) {
-        changed.forEach((key, bytes) ->
-                bytes.ifPresentOrElse(present -> batch.putEntry(key, present), () -> batch.removeEntry(key)));
+    private SortedMap<EntryKey, Optional<byte[]>> changes(EntryKey from, EntryKey to) {
+        SortedMap<EntryKey, Optional<byte[]>> since = changed.subMap(from, to);
+        SortedMap<EntryKey, Optional<byte[]>> before = writing.subMap(from, to);
+        if (before.isEmpty()) {
+            return since;
+        }
+        var both = new TreeMap<>(before);
+        both.putAll(since);
+        return both;
     }
 
+    /** Puts all changes since the last checkpoint into the batch; until that is committed they are seen here. */
+    void checkpoint(StoreBatch batch) {
+        changed.forEach((key, bytes) ->
+                bytes.ifPresentOrElse(present -> batch.putEntry(key, present), () -> batch.removeEntry(key)));
+        writing = changed;
+        changed = new TreeMap<>();
+    }
+
+    /** Whether nothing has changed since the last checkpoint. */
     boolean isEmpty() {
         return changed.isEmpty();
     }
@@ -51,8 +70,9 @@ final class EntryEdits {
         return changed.size();
     }
 
+    /** The store has the last checkpoint. */
     void committed() {
-        changed.clear();
+        writing = new TreeMap<>();
     }
 
     /** Two ordered runs of entries as one; of two with the same key the change counts. */

@@ -8,6 +8,7 @@ import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.failpoint.Failpoint;
 import dev.oriel.engine.failpoint.Failpoints;
+import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourcePartition;
@@ -19,6 +20,7 @@ import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.stream.MessageStatus;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +67,11 @@ public final class Ingest {
     private final PublishedState.HighWater highWater;
 
     private StoreBatch pending;
-    private long uncommittedRecords;
-    private int uncommittedEntries;
+    private Set<EntryKey> pendingMessages = new HashSet<>();
+    private long pendingRecords;
+    private int lastEntries;
+    private long checkpoints;
+    private Optional<Checkpoint> writing = Optional.empty();
     private boolean unpublished;
     private boolean operated;
     private volatile IngestStatus status;
@@ -78,7 +83,7 @@ public final class Ingest {
         this.store = setup.store();
         this.stored = stored;
         EngineOptions options = setup.options();
-        this.highWater = highWater(catalog, stored);
+        this.highWater = stored.highWater(catalog);
         this.published = existing.orElseGet(() -> new PublishedState(highWater));
         this.ledger = new Ledger(catalog, stored);
         this.watermarks =
@@ -104,17 +109,6 @@ public final class Ingest {
         this.expiredEntries = new ExpiredEntries(
                 Expiries.tables(resolvers, this::number, windows, expired, effects::newestRecordMillis));
         this.status = snapshot();
-    }
-
-    private static PublishedState.HighWater highWater(Catalog catalog, StoredMetadata stored) {
-        Map<String, Long> marks = stored.highWaterMillis();
-        return new PublishedState.HighWater(
-                catalog.layers().stream()
-                        .mapToLong(layer -> marks.getOrDefault(layer.identity(), Long.MIN_VALUE))
-                        .toArray(),
-                catalog.windowed().stream()
-                        .mapToLong(stream -> marks.getOrDefault(stream.running().name(), Long.MIN_VALUE))
-                        .toArray());
     }
 
     private List<StreamWindows> streams(List<ResolverPlan> resolvers) {
@@ -277,7 +271,7 @@ public final class Ingest {
             setup.refusals()
                     .refused(partition, record.offset(), outcome.reason().get());
         }
-        uncommittedRecords++;
+        pendingRecords++;
     }
 
     /**
@@ -295,7 +289,9 @@ public final class Ingest {
             runs.run(nowMillis, RUNS_PER_ROUND_MAX, edits::timelines, views);
         }
         Failpoints.hit(Failpoint.WINDOWS_WRITTEN);
-        published.publish(new PublishedState.Changes(timelines, rows.finish(pending), windows.finish()), highWater);
+        Map<EntryKey, byte[]> messages = windows.finish();
+        pendingMessages.addAll(messages.keySet());
+        published.publish(new PublishedState.Changes(timelines, rows.finish(pending), messages), highWater);
         unpublished = false;
         status = snapshot();
     }
@@ -330,46 +326,89 @@ public final class Ingest {
         return windows.hasDue(nowMillis);
     }
 
-    /** Whether there is anything to commit. */
+    /** Whether there is anything to commit that is not being written. */
     public boolean hasUncommitted() {
         return operated || !pending.isEmpty() || !entries.isEmpty();
     }
 
-    /** Records applied since the last commit. */
+    /** Records applied and not known to be on disk. */
     public long uncommittedRecords() {
-        return uncommittedRecords;
+        return pendingRecords + writing.map(Checkpoint::records).orElse(0L);
+    }
+
+    /** Records applied since the last checkpoint. */
+    public long pendingRecords() {
+        return pendingRecords;
     }
 
     /**
-     * Writes what was published since the last commit, and removes some of what no window can use any more. What was applied
-     * and not published is published first: positions must never be ahead of the state they led to.
+     * Writes a checkpoint and waits until that is done.
      *
      * @throws StoreException if it is not known whether the batch was written; this object must not be used any more then
      */
     public void commit(long nowMillis) throws StoreException {
+        Checkpoint checkpoint = checkpoint(nowMillis);
+        write(checkpoint);
+        committed(checkpoint);
+    }
+
+    /** Writes a checkpoint. May be called by any thread, while this goes on. */
+    void write(Checkpoint checkpoint) throws StoreException {
+        Failpoints.hit(Failpoint.BEFORE_STORE_WRITE);
+        store.commit(checkpoint.batch());
+        Failpoints.hit(Failpoint.AFTER_STORE_WRITE);
+    }
+
+    /**
+     * Closes what was published since the last checkpoint, to be written at once, with the removal of some of what no window can use
+     * any more. What was applied and not published is published first: positions must never be ahead of the state they led to. The
+     * caller writes it and tells {@link #committed}, before it asks for another; where it cannot be known whether it was written
+     * this object must not be used any more.
+     *
+     * @throws StoreException if stored state cannot be read
+     */
+    public Checkpoint checkpoint(long nowMillis) throws StoreException {
+        if (writing.isPresent()) {
+            throw new IllegalStateException("a checkpoint is being written");
+        }
         if (unpublished) {
             publish(nowMillis);
         }
         Failpoints.hit(Failpoint.PUBLISHED);
         expired.sweep(store, pending);
         try (StoreViews views = new StoreViews(store)) {
-            expiredEntries.sweep(entries, uncommittedEntries, views);
+            expiredEntries.sweep(entries, lastEntries, views);
         }
-        uncommittedEntries = entries.size();
+        lastEntries = entries.size();
         StoredMetadata metadata = metadata();
         pending.putMetadata(metadata.name(), metadata.bytes());
-        entries.finish(pending);
-        Failpoints.hit(Failpoint.BEFORE_STORE_WRITE);
-        store.commit(pending);
-        Failpoints.hit(Failpoint.AFTER_STORE_WRITE);
+        entries.checkpoint(pending);
+        checkpoints++;
+        var checkpoint = new Checkpoint(
+                checkpoints,
+                pending,
+                rows.checkpoint(),
+                pendingMessages,
+                pendingRecords,
+                outbox.nextSequence(),
+                ledger.nextOffsets());
+        writing = Optional.of(checkpoint);
         pending = edits.newBatch();
-        uncommittedRecords = 0;
+        pendingMessages = new HashSet<>();
+        pendingRecords = 0;
         operated = false;
+        edits.begin(checkpoints + 1);
+        return checkpoint;
+    }
+
+    /** Takes note that a checkpoint was written: what the store has may leave memory. */
+    public void committed(Checkpoint checkpoint) {
+        writing = Optional.empty();
         entries.committed();
-        rows.committed();
-        edits.committed();
-        published.forgetMessages();
-        status = snapshot().committed(outbox.nextSequence());
+        rows.committed(checkpoint.rows());
+        edits.committed(checkpoint.number());
+        published.forgetMessages(checkpoint.messages());
+        status = snapshot().committed(checkpoint.outgoingSequence());
     }
 
     /** Removes, with the next commit, what was delivered. */
@@ -443,7 +482,7 @@ public final class Ingest {
                 windows.streams().stream().map(StreamWindows::status).toList(),
                 watermarks.watermarksMillis(),
                 Set.copyOf(paused),
-                uncommittedRecords,
+                uncommittedRecords(),
                 status == null ? outbox.nextSequence() : status.committedSequence());
     }
 }

@@ -12,7 +12,6 @@ import dev.oriel.engine.port.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads for {@link Ingest}: one reader per source, which reads ahead within a limit of bytes, and one that applies,
- * publishes and commits.
+ * Threads for {@link Ingest}: one reader per source, which reads ahead within a limit of bytes, one that applies and
+ * publishes, and one that writes commits meanwhile, one at a time.
  *
  * <p>A source that fails stops alone. After a failed commit it is unknown whether it was written: memory is dropped, the store
  * opened again and the sources moved to the positions that it holds. When that fails too often everything stops. Both are told
@@ -58,6 +57,7 @@ public final class IngestLoop implements AutoCloseable {
     private volatile Ingest ingest;
     private volatile boolean closing;
     private volatile boolean readersDone;
+    private final Committer committer = new Committer(queue::add);
     private int failedCommits;
     private long commitDueMillis = NOT_DUE;
 
@@ -65,16 +65,16 @@ public final class IngestLoop implements AutoCloseable {
     @FunctionalInterface
     public interface Task<T> {
         /** Does it. */
-        T run(Ingest ingest) throws StoreException, SourceException;
+        T run(Ingest ingest) throws StoreException, SourceException, InterruptedException;
     }
 
     private record Posted<T>(Task<T> task, CompletableFuture<T> result) {
-        void run(Ingest ingest) throws StoreException {
+        void run(Ingest ingest) throws StoreException, InterruptedException {
             try {
                 result.complete(task.run(ingest));
             } catch (SourceException | RuntimeException e) {
                 result.completeExceptionally(e);
-            } catch (StoreException e) {
+            } catch (StoreException | InterruptedException e) {
                 result.completeExceptionally(e);
                 throw e;
             }
@@ -182,7 +182,7 @@ public final class IngestLoop implements AutoCloseable {
             reader.moved();
             owner.seek(nextOffsets);
             owner.publish(clock.millis());
-            commit();
+            commitAndWait();
             return true;
         });
     }
@@ -192,7 +192,7 @@ public final class IngestLoop implements AutoCloseable {
         return this.<Boolean>post(owner -> {
             owner.pause(source, pause);
             owner.publish(clock.millis());
-            commit();
+            commitAndWait();
             for (SourceReader reader : readers) {
                 await(reader.<Boolean>ask(paused -> {
                     paused.pause(owner.paused());
@@ -245,9 +245,7 @@ public final class IngestLoop implements AutoCloseable {
                     recover(e);
                 }
             }
-            if (ingest.hasUncommitted()) {
-                commit();
-            }
+            commitAndWait();
         } catch (InterruptedException e) {
             fail("ingest was interrupted", e);
         } catch (StoreException | SourceException e) {
@@ -279,7 +277,8 @@ public final class IngestLoop implements AutoCloseable {
             visibility.published(visible, clock.millis());
         }
         putCommit();
-        if (isDue() || ingest.uncommittedRecords() >= options.commitRecordsMax()) {
+        settle(ingest.pendingRecords() >= options.commitRecordsMax());
+        if (!committer.isWriting() && (isDue() || ingest.pendingRecords() >= options.commitRecordsMax())) {
             commit();
         }
     }
@@ -293,10 +292,7 @@ public final class IngestLoop implements AutoCloseable {
 
     /** @param taken receives the batches that were applied */
     private void takeWaiting(List<RecordBatch> taken) throws InterruptedException, StoreException {
-        long waitMillis = ingest.hasDueWindows(clock.millis())
-                ? 0
-                : Math.clamp(commitDueMillis - clock.millis(), 0, WAIT.toMillis());
-        Object next = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+        Object next = queue.poll(waitMillis(), TimeUnit.MILLISECONDS);
         long records = 0;
         for (int i = 1; next != null; i++) {
             if (next instanceof Posted<?> posted) {
@@ -311,6 +307,16 @@ public final class IngestLoop implements AutoCloseable {
             boolean goesOn = i < POLLS_PER_ROUND_MAX && records < options.commitRecordsMax();
             next = goesOn ? queue.poll() : null;
         }
+    }
+
+    private long waitMillis() {
+        if (ingest.hasDueWindows(clock.millis())) {
+            return 0;
+        }
+        // A commit that is due waits for the one that is being written, and that wakes this thread.
+        return committer.isWriting()
+                ? WAIT.toMillis()
+                : Math.clamp(commitDueMillis - clock.millis(), 0, WAIT.toMillis());
     }
 
     private long apply(SourceReader.Polled polled, List<RecordBatch> taken) throws StoreException {
@@ -332,16 +338,35 @@ public final class IngestLoop implements AutoCloseable {
         return commitDueMillis != NOT_DUE && (leftMillis <= 0 || leftMillis > options.commitIntervalMillis());
     }
 
+    /** Has everything that was published written, while this thread goes on. */
     private void commit() throws StoreException {
         readers.forEach(reader -> ingest.identify(reader.source().identities()));
-        ingest.commit(clock.millis());
+        committer.start(ingest, ingest.checkpoint(clock.millis()));
         commitDueMillis = NOT_DUE;
+    }
+
+    /** Has everything written that is not, and waits until it is. */
+    private void commitAndWait() throws StoreException, InterruptedException {
+        settle(true);
+        if (ingest.hasUncommitted()) {
+            commit();
+            settle(true);
+        }
+    }
+
+    /**
+     * Takes note of the commit that was being written, once it is.
+     *
+     * @param wait whether to wait until it is
+     */
+    private void settle(boolean wait) throws StoreException, InterruptedException {
+        Optional<Checkpoint> written = committer.written(wait);
+        if (written.isEmpty()) {
+            return;
+        }
+        ingest.committed(written.get());
         failedCommits = 0;
-        var positions = new HashMap<SourcePartition, Long>();
-        ingest.status()
-                .sources()
-                .forEach((source, status) -> status.nextOffsets()
-                        .forEach((partition, next) -> positions.put(new SourcePartition(source, partition), next)));
+        Map<SourcePartition, Long> positions = written.get().nextOffsets();
         committed.reached(positions);
         readers.forEach(reader -> reader.source().committed(positions));
     }
@@ -354,6 +379,8 @@ public final class IngestLoop implements AutoCloseable {
                     cause.getMessage() + " · this was failure '" + failedCommits + "' in a row", cause);
         }
         LOG.warn("The store failed and is opened again: {}", cause.getMessage(), cause);
+        // Nothing may be on its way to the store when that is opened again: what became of it, the store says.
+        committer.abandon();
         try {
             store.reopen();
             Failpoints.hit(Failpoint.STORE_REOPENED);
@@ -394,6 +421,7 @@ public final class IngestLoop implements AutoCloseable {
         }
         readersDone = true;
         interrupted |= join(writer);
+        committer.close();
         ingest.release();
         closeAll(sources());
         if (interrupted) {

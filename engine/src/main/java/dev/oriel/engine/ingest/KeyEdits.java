@@ -209,8 +209,13 @@ final class KeyEdits {
         return shards.stream().map(KeyShard::finished).toList();
     }
 
-    /** After a commit the store has every key as it is in memory: those touched longest ago may leave. */
-    void committed() {
-        shards.forEach(KeyShard::committed);
+    /** What is finished from now on is in the checkpoint of a number. */
+    void begin(long checkpoint) {
+        shards.forEach(shard -> shard.begin(checkpoint));
+    }
+
+    /** After a commit keys that have not changed since the checkpoint may leave memory. */
+    void committed(long checkpoint) {
+        shards.forEach(shard -> shard.committed(checkpoint));
     }
 }

@@ -35,8 +35,10 @@ final class KeyShard {
     private List<Change> waiting = new ArrayList<>();
     private Map<GroupKey, Edit> edits = new HashMap<>();
     private Map<GroupKey, List<Timeline>> finished = Map.of();
-    /** Keys in memory, the one touched longest ago first. */
-    private final LinkedHashMap<GroupKey, Boolean> inMemory = new LinkedHashMap<>(16, 0.75f, true);
+    /** Keys in memory, the one touched longest ago first, each with the checkpoint that its last change is in. */
+    private final LinkedHashMap<GroupKey, Long> inMemory = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long checkpoint = 1;
 
     /**
      * A row to add to one key, or to take out of it.
@@ -130,7 +132,7 @@ final class KeyShard {
                 }
             }
             changed.put(key, List.copyOf(timelines));
-            inMemory.put(key, true);
+            inMemory.put(key, checkpoint);
         });
         edits = new HashMap<>();
         finished = changed;
@@ -155,11 +157,24 @@ final class KeyShard {
         };
     }
 
-    /** After a commit the store has every key as it is in memory: those touched longest ago may leave. */
-    void committed() {
-        Iterator<GroupKey> oldest = inMemory.keySet().iterator();
+    /** What is finished from now on is in the checkpoint of a number. */
+    void begin(long number) {
+        checkpoint = number;
+    }
+
+    /**
+     * After a commit the store has every key that has not changed since as it is in memory: those touched longest ago may leave.
+     *
+     * @param committed number of the checkpoint that was written
+     */
+    void committed(long committed) {
+        Iterator<Map.Entry<GroupKey, Long>> oldest = inMemory.entrySet().iterator();
         while (inMemory.size() > keysInMemoryMax && oldest.hasNext()) {
-            published.forgetKey(oldest.next());
+            Map.Entry<GroupKey, Long> next = oldest.next();
+            if (next.getValue() > committed) {
+                return;
+            }
+            published.forgetKey(next.getKey());
             oldest.remove();
         }
     }

@@ -7,6 +7,7 @@ import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.engine.stream.MessageStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,14 @@ final class Ledger {
         var snapshot = new LinkedHashMap<String, EngineStatus.SourceStatus>();
         sources.forEach((name, source) -> snapshot.put(name, source.snapshot()));
         return snapshot;
+    }
+
+    /** Where reading goes on. */
+    Map<SourcePartition, Long> nextOffsets() {
+        var nextOffsets = new HashMap<SourcePartition, Long>();
+        sources.forEach((name, source) -> source.nextOffsets.forEach(
+                (partition, next) -> nextOffsets.put(new SourcePartition(name, partition), next)));
+        return nextOffsets;
     }
 
     /** By the place of the resolver among the running ones. */

@@ -9,18 +9,16 @@ import dev.oriel.engine.state.Row;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The stored rows that the current batch writes. */
 final class RowEdits {
     private final PublishedState published;
     private Map<RowKey, Row> changed = new HashMap<>();
-    private final Set<RowKey> uncommitted = new HashSet<>();
+    private Map<RowKey, Row> uncommitted = new HashMap<>();
 
     RowEdits(PublishedState published) {
         this.published = published;
@@ -84,15 +82,21 @@ final class RowEdits {
         Map<RowKey, Row> finished = changed;
         finished.forEach((key, row) -> {
             batch.putRow(key, row.bytes());
-            uncommitted.add(key);
+            uncommitted.put(key, row);
         });
         changed = new HashMap<>();
         return finished;
     }
 
-    /** After a commit the store has the newest of every row. */
-    void committed() {
-        published.forgetRows(uncommitted);
-        uncommitted.clear();
+    /** The rows published since the last checkpoint, as they are now. */
+    Map<RowKey, Row> checkpoint() {
+        Map<RowKey, Row> rows = uncommitted;
+        uncommitted = new HashMap<>();
+        return rows;
+    }
+
+    /** Rows of a checkpoint that was written may leave memory: the store has them, unless they have changed since. */
+    void committed(Map<RowKey, Row> rows) {
+        published.forgetRows(rows);
     }
 }

@@ -5,6 +5,7 @@ import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
+import dev.oriel.engine.state.PublishedState;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,6 +74,18 @@ record StoredMetadata(
 
     record Counters(
             long records, long applied, long late, long expired, long skipped, long duplicates, long deadLetters) {}
+
+    /** The newest event times of what a catalog runs. */
+    PublishedState.HighWater highWater(Catalog catalog) {
+        return new PublishedState.HighWater(
+                catalog.layers().stream()
+                        .mapToLong(layer -> highWaterMillis.getOrDefault(layer.identity(), Long.MIN_VALUE))
+                        .toArray(),
+                catalog.windowed().stream()
+                        .mapToLong(stream ->
+                                highWaterMillis.getOrDefault(stream.running().name(), Long.MIN_VALUE))
+                        .toArray());
+    }
 
     /** What the store holds, with a number for each layer and each resolver of the catalog that is new. */
     static StoredMetadata read(StoreView view, Catalog catalog) throws StoreException {

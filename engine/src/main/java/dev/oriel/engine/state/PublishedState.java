@@ -4,10 +4,10 @@ import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.kernel.Timeline;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -147,14 +147,14 @@ public final class PublishedState {
         }
     }
 
-    /** Forgets rows that the store now has. Only the writer calls this, after a commit. */
-    public void forgetRows(Collection<RowKey> committed) {
-        committed.forEach(rows::remove);
+    /** Forgets rows that the store now has; those that have changed since stay. Only the writer calls this, after a commit. */
+    public void forgetRows(Map<RowKey, Row> committed) {
+        committed.forEach((key, row) -> rows.computeIfPresent(key, (unused, held) -> held == row ? null : held));
     }
 
-    /** Forgets the messages that were published, all of which the store now has. Only the writer calls this, after a commit. */
-    public void forgetMessages() {
-        messages.clear();
+    /** Forgets messages that the store now has. Only the writer calls this, after a commit. */
+    public void forgetMessages(Set<EntryKey> committed) {
+        committed.forEach(messages::remove);
     }
 
     /** Forgets everything, which is read from the store again. Only the writer calls this, after the store was reopened. */
