@@ -3,6 +3,7 @@ package dev.oriel.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oriel.bench.payments.FoldedPayments;
+import dev.oriel.dev.broker.Topics;
 import dev.oriel.engine.Engine;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.Catalog;
@@ -31,8 +32,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * this process.
  */
 final class VisibilityQuestion {
-    static final String TOPIC = "live";
-
     private static final int KEYS = 50_000;
     private static final long FIRST_ASKED = 1_000_000_000;
     private static final int WARM_UP_SECONDS = 5;
@@ -44,32 +43,36 @@ final class VisibilityQuestion {
     private final int perSecond;
     private final int seconds;
     private final Path folder;
+    private final String topic;
 
     VisibilityQuestion(String brokers, int perSecond, int seconds, Path folder) {
         this.brokers = brokers;
         this.perSecond = perSecond;
         this.seconds = seconds;
         this.folder = folder;
+        this.topic = "live-" + perSecond;
     }
 
     /** Prints the figures. */
     void ask(PrintStream out) throws Exception {
         Catalog catalog = Catalog.only(KafkaBenchmarks.class.getClassLoader(), List.of(new FoldedPayments()));
+        Topics.create(brokers, List.of(topic), PaymentStream.PARTITIONS);
         var source = new KafkaEventSource(
-                KafkaSettings.of(brokers), List.of(new TopicOfSource("payments", TOPIC)), System::nanoTime);
+                KafkaSettings.of(brokers), List.of(new TopicOfSource("payments", topic)), System::nanoTime);
         var load = Executors.newSingleThreadScheduledExecutor();
-        try (RocksStore store = RocksStore.open(folder.resolve("live"));
+        try (RocksStore store = RocksStore.open(folder.resolve(topic));
                 Engine engine =
                         Engine.open(catalog, store, List.of(source), InstantSource.system(), EngineOptions.DEFAULTS);
                 KafkaProducer<byte[], byte[]> producer = KafkaBenchmarks.producer(brokers)) {
-            var sender = new Sender(producer, perSecond);
+            var sender = new Sender(producer, topic, perSecond);
             ScheduledFuture<?> sending = load.scheduleAtFixedRate(sender::send, 0, PACE_MILLIS, TimeUnit.MILLISECONDS);
             List<Double> micros = new ArrayList<>();
             long next = FIRST_ASKED;
             long countedNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
             while (System.nanoTime() < countedNanos + TimeUnit.SECONDS.toNanos(seconds)) {
                 long start = System.nanoTime();
-                double one = visibleAfterMicros(engine, producer, next++);
+                double one = visibleAfterMicros(engine, producer, next);
+                next++;
                 if (start >= countedNanos) {
                     micros.add(one);
                 }
@@ -88,9 +91,9 @@ final class VisibilityQuestion {
         }
     }
 
-    private static double visibleAfterMicros(Engine engine, KafkaProducer<byte[], byte[]> producer, long payer) {
+    private double visibleAfterMicros(Engine engine, KafkaProducer<byte[], byte[]> producer, long payer) {
         long start = System.nanoTime();
-        var unused = producer.send(new ProducerRecord<>(TOPIC, 0, null, null, message(payer, payer)));
+        var unused = producer.send(new ProducerRecord<>(topic, 0, null, null, message(payer, payer)));
         while (!Long.valueOf(1)
                 .equals(Payments.ask(engine, payer).results().get(1).value())) {
             if (System.nanoTime() - start > GIVE_UP_NANOS) {
@@ -132,13 +135,15 @@ final class VisibilityQuestion {
     /** Sends what is due by the clock each time it is called. */
     private static final class Sender {
         private final KafkaProducer<byte[], byte[]> producer;
+        private final String topic;
         private final int perSecond;
         private final Random random = new Random(1);
         private final long startNanos = System.nanoTime();
         volatile long sent;
 
-        Sender(KafkaProducer<byte[], byte[]> producer, int perSecond) {
+        Sender(KafkaProducer<byte[], byte[]> producer, String topic, int perSecond) {
             this.producer = producer;
+            this.topic = topic;
             this.perSecond = perSecond;
         }
 
@@ -148,7 +153,7 @@ final class VisibilityQuestion {
             for (; number < due; number++) {
                 int payer = random.nextInt(KEYS);
                 var unused = producer.send(new ProducerRecord<>(
-                        TOPIC, payer % PaymentStream.PARTITIONS, null, null, message(number, payer)));
+                        topic, payer % PaymentStream.PARTITIONS, null, null, message(number, payer)));
             }
             sent = number;
         }
