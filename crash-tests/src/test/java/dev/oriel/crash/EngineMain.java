@@ -20,6 +20,7 @@ import dev.oriel.log.LogLimits;
 import dev.oriel.log.SegmentedPushLog;
 import dev.oriel.rocksdb.RocksStore;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,7 +63,11 @@ final class EngineMain {
             List<EventSource> sources = List.of(
                     new KafkaEventSource(
                             settings, List.of(new TopicOfSource(CrashingEngine.SOURCE, "payments")), System::nanoTime),
-                    new SegmentedPushLog(BankResolvers.PUSHED.name(), folder.resolve(PUSH), LogLimits.DEFAULT));
+                    new SegmentedPushLog(
+                            BankResolvers.PUSHED.name(),
+                            folder.resolve(PUSH),
+                            LogLimits.DEFAULT,
+                            new SecureRandom()::nextLong));
             EnginePorts ports =
                     EnginePorts.of(store, sources).outlet(new KafkaEventSink(settings, System::nanoTime), STORE);
             try (Engine engine = Engine.open(catalog, ports, InstantSource.system(), options())) {

@@ -37,6 +37,7 @@ import dev.oriel.log.SegmentedPushLog;
 import dev.oriel.rocksdb.RocksStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -131,7 +132,10 @@ final class Adapters {
         return options.memoryOnly()
                 ? new MemoryPushLog(push.name())
                 : new SegmentedPushLog(
-                        push.name(), options.dataFolder().resolve(PUSH_FOLDER).resolve(push.name()), LogLimits.DEFAULT);
+                        push.name(),
+                        options.dataFolder().resolve(PUSH_FOLDER).resolve(push.name()),
+                        LogLimits.DEFAULT,
+                        new SecureRandom()::nextLong);
     }
 
     private static StartupException unread(Source source, String what) {

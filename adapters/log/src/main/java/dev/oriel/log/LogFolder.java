@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +26,26 @@ final class LogFolder implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(LogFolder.class);
     private static final String LOCK = "lock";
     private static final String UNFINISHED = ".unfinished";
-    private static final SecureRandom SALTS = new SecureRandom();
 
     private final Path folder;
     private final Problems problems;
+    private final LongSupplier salts;
     private final RandomAccessFile lock;
 
-    private LogFolder(Path folder, Problems problems, RandomAccessFile lock) {
+    private LogFolder(Path folder, Problems problems, LongSupplier salts, RandomAccessFile lock) {
         this.folder = folder;
         this.problems = problems;
+        this.salts = salts;
         this.lock = lock;
     }
 
     /**
      * Makes the folder, unless it is there, and holds it.
      *
+     * @param salts one for each new segment, see {@link SegmentedPushLog}
      * @throws SourceException if another process holds it, or it cannot be made
      */
-    static LogFolder hold(Path folder, Problems problems) throws SourceException {
+    static LogFolder hold(Path folder, Problems problems, LongSupplier salts) throws SourceException {
         try {
             Files.createDirectories(folder);
             var lock = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw");
@@ -59,7 +61,7 @@ final class LogFolder implements Closeable {
                 }
             }
             if (held) {
-                return new LogFolder(folder, problems, lock);
+                return new LogFolder(folder, problems, salts, lock);
             }
         } catch (IOException e) {
             throw problems.failed("cannot be opened", e, "give this process the right to write it");
@@ -107,7 +109,7 @@ final class LogFolder implements Closeable {
     /** A new, empty segment. It is on disk when this returns. */
     Segment create(long firstOffset) throws IOException {
         Path path = folder.resolve(Segment.fileName(firstOffset));
-        var segment = new Segment(path, firstOffset, SALTS.nextLong());
+        var segment = new Segment(path, firstOffset, salts.getAsLong());
         Path unfinished = folder.resolve(path.getFileName() + UNFINISHED);
         try (var file = new RandomAccessFile(unfinished.toFile(), "rw")) {
             file.setLength(0);

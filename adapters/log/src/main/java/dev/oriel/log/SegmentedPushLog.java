@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * A log of messages in the files of one folder. Offsets count messages from 0.
@@ -38,6 +39,7 @@ public final class SegmentedPushLog implements PushLog {
     private final SourcePartition partition;
     private final Path folder;
     private final LogLimits limits;
+    private final LongSupplier salts;
     private final Forcing forcing;
     private final Problems problems;
 
@@ -54,15 +56,19 @@ public final class SegmentedPushLog implements PushLog {
      *
      * @param name name of the source
      * @param folder where its files are, and nothing else; made when the log is opened
+     * @param salts a number for each new file, by which its own frames are told from bytes that only look like frames: those
+     *     of a message that holds a log, and those of a deleted file whose place on disk was used again. So no two files may
+     *     have the same, and no sender may guess it: where senders are not trusted, numbers of a secure generator
      */
-    public SegmentedPushLog(String name, Path folder, LogLimits limits) {
-        this(name, folder, limits, FileDescriptor::sync);
+    public SegmentedPushLog(String name, Path folder, LogLimits limits, LongSupplier salts) {
+        this(name, folder, limits, salts, FileDescriptor::sync);
     }
 
-    SegmentedPushLog(String name, Path folder, LogLimits limits, Forcing forcing) {
+    SegmentedPushLog(String name, Path folder, LogLimits limits, LongSupplier salts, Forcing forcing) {
         partition = new SourcePartition(name, 0);
         this.folder = folder;
         this.limits = limits;
+        this.salts = salts;
         this.forcing = forcing;
         problems = new Problems(name, folder);
     }
@@ -76,7 +82,7 @@ public final class SegmentedPushLog implements PushLog {
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
         close();
-        var held = LogFolder.hold(folder, problems);
+        var held = LogFolder.hold(folder, problems, salts);
         Optional<LogWriter> opened = Optional.empty();
         boolean done = false;
         try {

@@ -3,6 +3,8 @@ package dev.oriel.log;
 import dev.oriel.engine.port.SourceException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.LongSupplier;
 
 /** A process that appends without end and says what was acknowledged: the offset, the appender and its batch. */
 final class AppendLoop {
@@ -14,7 +16,9 @@ final class AppendLoop {
     /** Arguments: the folder, and a name for this run. */
     public static void main(String[] arguments) throws SourceException {
         String run = arguments[1];
-        var log = new SegmentedPushLog("clicks", Path.of(arguments[0]), LIMITS);
+        // Another seed for each run, so that no two files of the folder have the same salt.
+        LongSupplier salts = new Random(run.hashCode())::nextLong;
+        var log = new SegmentedPushLog("clicks", Path.of(arguments[0]), LIMITS, salts);
         log.open(Map.of());
         System.out.println("open");
         for (int appender = 0; appender < APPENDERS; appender++) {

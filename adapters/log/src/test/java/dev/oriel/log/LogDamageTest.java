@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,8 @@ class LogDamageTest {
 
     @TempDir
     Path folder;
+
+    private final LongSupplier salts = Logs.salts();
 
     private final Random random = Seed.current().random();
 
@@ -147,14 +150,14 @@ class LogDamageTest {
         byte[] logInside = Files.readAllBytes(Logs.segments(folder).getLast());
         Path other = folder.resolve("other");
         var limits = new LogLimits(1 << 20, 1 << 14);
-        try (var log = new SegmentedPushLog("clicks", other, limits)) {
+        try (var log = new SegmentedPushLog("clicks", other, limits, salts)) {
             log.open(Map.of());
             log.append(0, Logs.messages("first"));
             log.append(0, List.of(logInside, new byte[10]));
         }
         Path file = Logs.segments(other).getLast();
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 3));
-        try (var log = new SegmentedPushLog("clicks", other, limits)) {
+        try (var log = new SegmentedPushLog("clicks", other, limits, salts)) {
             log.open(Map.of());
             assertThat(Logs.read(log)).containsExactly("first");
         }
@@ -170,7 +173,7 @@ class LogDamageTest {
             await(written);
             file.sync();
         };
-        try (var log = new SegmentedPushLog("clicks", other, LIMITS, waiting);
+        try (var log = new SegmentedPushLog("clicks", other, LIMITS, salts, waiting);
                 ExecutorService senders = Executors.newFixedThreadPool(2)) {
             log.open(Map.of());
             Future<Long> first = senders.submit(() -> log.append(0, Logs.messages("first")));
@@ -191,7 +194,7 @@ class LogDamageTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[Segment.HEADER_BYTES + 50] ^= 1;
         Files.write(file, bytes);
-        try (var log = new SegmentedPushLog("clicks", other, LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", other, LIMITS, salts)) {
             log.open(Map.of());
             assertThat(Logs.read(log)).isEmpty();
             assertThat(log.append(0, Logs.messages("again"))).isZero();
@@ -249,7 +252,7 @@ class LogDamageTest {
     }
 
     private SegmentedPushLog log() {
-        return new SegmentedPushLog("clicks", folder, LIMITS);
+        return new SegmentedPushLog("clicks", folder, LIMITS, salts);
     }
 
     private byte[] randomBytes(int count) {

@@ -73,7 +73,7 @@ class LogKillTest {
     }
 
     private static List<String> read(Path folder) throws SourceException {
-        try (var log = new SegmentedPushLog("clicks", folder, AppendLoop.LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", folder, AppendLoop.LIMITS, Logs.salts())) {
             log.open(Map.of());
             return Logs.read(log);
         }

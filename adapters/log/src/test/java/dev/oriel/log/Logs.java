@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oriel.engine.port.PushLog;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourceException;
+import dev.oriel.testkit.contract.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** What tests of logs share. */
 final class Logs {
     private Logs() {}
+
+    /** The salts of one test: no two alike, and the same the next time. */
+    static LongSupplier salts() {
+        return Seed.current().random()::nextLong;
+    }
 
     /** Everything in a log that is open at its beginning. */
     static List<String> read(PushLog log) throws SourceException {

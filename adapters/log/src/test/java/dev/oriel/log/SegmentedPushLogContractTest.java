@@ -3,6 +3,7 @@ package dev.oriel.log;
 import dev.oriel.engine.port.PushLog;
 import dev.oriel.testkit.contract.PushLogContract;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder before each test.
@@ -15,14 +16,16 @@ class SegmentedPushLogContractTest extends PushLogContract {
     @TempDir
     Path folder;
 
+    private final LongSupplier salts = Logs.salts();
+
     @Override
     protected PushLog log() {
-        return new SegmentedPushLog("orders", folder.resolve("orders"), MANY_SEGMENTS);
+        return new SegmentedPushLog("orders", folder.resolve("orders"), MANY_SEGMENTS, salts);
     }
 
     @Override
     protected PushLog smallLog() {
-        return new SegmentedPushLog("orders", folder.resolve("small"), SMALL);
+        return new SegmentedPushLog("orders", folder.resolve("small"), SMALL, salts);
     }
 
     @Override

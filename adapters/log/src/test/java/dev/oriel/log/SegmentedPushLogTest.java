@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.engine.port.SourceException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +37,8 @@ class SegmentedPushLogTest {
     @TempDir
     Path folder;
 
+    private final LongSupplier salts = Logs.salts();
+
     @Test
     void append_manyCallersAtOnce_shareForces() throws Exception {
         var forces = new AtomicInteger();
@@ -42,7 +48,7 @@ class SegmentedPushLogTest {
         };
         int callers = 8;
         int appends = 25;
-        try (var log = new SegmentedPushLog("clicks", folder, LogLimits.DEFAULT, slow);
+        try (var log = new SegmentedPushLog("clicks", folder, LogLimits.DEFAULT, salts, slow);
                 ExecutorService threads = Executors.newFixedThreadPool(callers)) {
             log.open(Map.of());
             var calls = new ArrayList<Future<?>>();
@@ -70,7 +76,7 @@ class SegmentedPushLogTest {
             }
             file.sync();
         };
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, forcing)) {
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts, forcing)) {
             log.open(Map.of());
             log.append(0, Logs.messages("kept"));
             broken.set(true);
@@ -95,7 +101,7 @@ class SegmentedPushLogTest {
             throw new IOException("Input/output error");
         };
         int callers = 6;
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, failing);
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts, failing);
                 ExecutorService threads = Executors.newFixedThreadPool(callers)) {
             log.open(Map.of());
             var calls = new ArrayList<Future<Long>>();
@@ -111,7 +117,7 @@ class SegmentedPushLogTest {
 
     @Test
     void committed_allOfAFile_deletesItOnceANewerOneWasBegun() throws Exception {
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts)) {
             log.open(Map.of());
             long end = log.append(0, Logs.messages("x".repeat(500))) + 1;
             log.committed(Map.of(log.partition(), end));
@@ -121,11 +127,11 @@ class SegmentedPushLogTest {
                     .extracting(file -> file.getFileName().toString())
                     .containsExactly("0000000000000000001.segment");
         }
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts)) {
             log.open(Map.of());
             assertThat(Logs.read(log)).as("starts where it is held").containsExactly("y".repeat(500));
         }
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts)) {
             assertThatThrownBy(() -> log.open(Map.of(log.partition(), 0L)))
                     .isInstanceOf(SourceException.class)
                     .hasMessage(
@@ -138,7 +144,7 @@ class SegmentedPushLogTest {
 
     @Test
     void append_full_saysHowMuchItHolds() throws Exception {
-        try (var log = new SegmentedPushLog("clicks", folder, new LogLimits(4096, 1024))) {
+        try (var log = new SegmentedPushLog("clicks", folder, new LogLimits(4096, 1024), salts)) {
             log.open(Map.of());
             for (int i = 0; i < 5; i++) {
                 log.append(0, Logs.messages("x".repeat(700)));
@@ -157,7 +163,7 @@ class SegmentedPushLogTest {
 
     @Test
     void append_batchLargerThanAFile_isRefused() throws Exception {
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts)) {
             log.open(Map.of());
             assertThat(log.append(0, List.of(new byte[1024 - 28 - 44 - 4]))).isZero();
             assertThatThrownBy(() -> log.append(0, List.of(new byte[1024 - 28 - 44 - 4 + 1])))
@@ -171,9 +177,9 @@ class SegmentedPushLogTest {
 
     @Test
     void C7_open_inUse_isRefusedAndTheFirstGoesOn() throws Exception {
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts)) {
             log.open(Map.of());
-            try (var second = new SegmentedPushLog("clicks", folder, LIMITS)) {
+            try (var second = new SegmentedPushLog("clicks", folder, LIMITS, salts)) {
                 assertThatThrownBy(() -> second.open(Map.of()))
                         .isInstanceOf(SourceException.class)
                         .hasMessageContaining("is in use");
@@ -185,11 +191,28 @@ class SegmentedPushLogTest {
     @Test
     void open_fileThatWasNeverFinished_isRemoved() throws Exception {
         Path unfinished = Files.write(folder.resolve("0000000000000000000.segment.unfinished"), new byte[5]);
-        try (var log = new SegmentedPushLog("clicks", folder, LIMITS)) {
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, salts)) {
             log.open(Map.of());
             assertThat(log.append(0, Logs.messages("x"))).isZero();
         }
         assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
+    void append_beginsFiles_eachHasTheNextSalt() throws Exception {
+        var drawn = new AtomicLong();
+        try (var log = new SegmentedPushLog("clicks", folder, LIMITS, drawn::incrementAndGet)) {
+            log.open(Map.of());
+            for (int i = 0; i < 3; i++) {
+                log.append(0, Logs.messages("x".repeat(700)));
+            }
+        }
+        var written = new ArrayList<Long>();
+        for (Path file : Logs.segments(folder)) {
+            var header = ByteBuffer.wrap(Arrays.copyOf(Files.readAllBytes(file), Segment.HEADER_BYTES));
+            written.add(Segment.of(file, header).orElseThrow().salt());
+        }
+        assertThat(written).containsExactly(1L, 2L, 3L);
     }
 
     @Test
