@@ -41,6 +41,8 @@ public final class DuckDbSqlEngine implements SqlEngine {
     /** Between two tries to cancel: one that comes before the statement starts is lost. */
     private static final long CANCEL_STEP_MILLIS = 5;
 
+    private static final long CANCEL_TRIES = CANCEL_MILLIS / CANCEL_STEP_MILLIS;
+
     /** Names of views count to here, and then anew. */
     private static final int NAMES = 100_000_000;
 
@@ -202,34 +204,30 @@ public final class DuckDbSqlEngine implements SqlEngine {
 
     /* Cancels until the run ends; when it does not, its session is given up, and the next run opens another. */
     private void stop(Session session, Future<?> result) {
-        long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CANCEL_MILLIS);
-        while (System.nanoTime() < endNanos) {
+        boolean interrupted = false;
+        for (int tries = 0; tries < CANCEL_TRIES && !result.isDone(); tries++) {
             session.cancel();
-            if (hasEnded(result)) {
-                give(session);
-                return;
-            }
+            interrupted |= interruptedBeforeItEnds(result);
         }
-        giveUp(session);
+        if (result.isDone()) {
+            give(session);
+        } else {
+            giveUp(session);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private static boolean hasEnded(Future<?> result) {
-        boolean interrupted = false;
+    /* Waits one step for the end of a run; that it failed is what was wanted. Whether this thread was interrupted meanwhile. */
+    private static boolean interruptedBeforeItEnds(Future<?> result) {
         try {
             result.get(CANCEL_STEP_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
             return false;
-        } catch (ExecutionException e) {
-            // That it failed is what was wanted.
-            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
         } catch (InterruptedException e) {
-            interrupted = true;
-            return result.isDone();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return true;
         }
     }
 

@@ -8,9 +8,12 @@ import dev.oriel.engine.port.SqlException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,10 @@ class DuckDbLimitsTest {
             DuckDbOptions.defaults().withConnectionsMax(1).withMemoryBytesMax(64 << 20);
 
     private static final int TIMEOUT_MILLIS = 400;
+
+    /** Reads the messages first, and then never gives a row. */
+    private static final String ENDLESS = "select count(*) from range(100000) a, range(1000000000) b, {messages} m"
+            + " where a.range + b.range + m.user_id < 0";
 
     /** What a run may take beyond its time. */
     private static final int GRACE_MILLIS = 250;
@@ -126,7 +133,7 @@ class DuckDbLimitsTest {
     }
 
     @Test
-    void run_givenUp_touchesItsMessagesNoMore() throws Exception {
+    void run_beyondItsTime_touchesItsMessagesNoMore() throws Exception {
         var touched = new AtomicLong();
         Table logins = Table.logins();
         var endless = new SqlEngine.Messages() {
@@ -146,35 +153,65 @@ class DuckDbLimitsTest {
             assertThatThrownBy(() -> query.run(endless)).hasMessageContaining("did not end in time");
             long then = touched.get();
             assertThat(then).isPositive();
-            Thread.sleep(300);
+            // The one connection is free only once nothing of that run is left.
+            for (int i = 0; i < 5; i++) {
+                assertThat(logins.ask(engine, "select count(*) from {messages}"))
+                        .containsExactly(List.of(5L));
+            }
             assertThat(touched.get()).isEqualTo(then);
         }
     }
 
     @Test
     void close_whileRunsWait_endsThemByName() throws Exception {
-        List<CompletableFuture<?>> runs = new ArrayList<>();
+        List<Future<?>> runs = new ArrayList<>();
+        var begun = new CountDownLatch(3);
+        var read = new CountDownLatch(1);
         try (SqlEngine engine = DuckDbSqlEngine.open(ONE)) {
-            SqlEngine.Query query = engine.prepare(
-                    "test",
-                    "select count(*) from range(100000) a, range(1000000000) b, {messages} m where a.range + b.range < 0",
-                    Table.logins().columns());
+            SqlEngine.Query query =
+                    engine.prepare("test", ENDLESS, Table.logins().columns());
             for (int i = 0; i < 3; i++) {
-                runs.add(CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return query.run(Table.logins());
-                    } catch (SqlException e) {
-                        throw new IllegalStateException(e.getMessage(), e);
-                    }
-                }));
+                var messages = new Watched(Table.logins(), begun, read);
+                var run = new FutureTask<>(() -> query.run(messages));
+                Thread.ofPlatform().start(run);
+                runs.add(run);
             }
-            Thread.sleep(300);
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(read.await(60, TimeUnit.SECONDS)).isTrue();
         }
-        for (CompletableFuture<?> run : runs) {
+        for (Future<?> run : runs) {
             assertThatThrownBy(() -> run.get(5, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining(
                             "resolver 'test' · its SQL was stopped · the SQL engine is closed · open it again");
+        }
+    }
+
+    /** Messages that tell when a run over them begins, and when it reads one. */
+    private static final class Watched implements SqlEngine.Messages {
+        private final Table table;
+        private final CountDownLatch begun;
+        private final CountDownLatch read;
+        private final AtomicBoolean counted = new AtomicBoolean();
+
+        Watched(Table table, CountDownLatch begun, CountDownLatch read) {
+            this.table = table;
+            this.begun = begun;
+            this.read = read;
+        }
+
+        @Override
+        public int count() {
+            if (!counted.getAndSet(true)) {
+                begun.countDown();
+            }
+            return table.count();
+        }
+
+        @Override
+        public @Nullable Object value(int column, int message) {
+            read.countDown();
+            return table.value(column, message);
         }
     }
 
@@ -187,6 +224,27 @@ class DuckDbLimitsTest {
             assertThatThrownBy(() -> query.run(Table.logins())).hasMessageContaining("was interrupted");
             assertThat(Thread.interrupted()).isTrue();
             assertThat(Table.rowsOf(query.run(Table.logins()))).containsExactly(List.of(5L));
+        }
+    }
+
+    @Test
+    void run_interruptedWhileItReads_endsByNameKeepsTheInterruptAndTheNextRuns() throws Exception {
+        var read = new CountDownLatch(1);
+        var messages = new Watched(Table.logins(), new CountDownLatch(1), read);
+        try (SqlEngine engine = DuckDbSqlEngine.open(ONE)) {
+            SqlEngine.Query query = engine.prepare("test", ENDLESS, messages.table.columns());
+            var ended = new FutureTask<>(() -> {
+                assertThatThrownBy(() -> query.run(messages))
+                        .isInstanceOf(SqlException.class)
+                        .hasMessageContaining("was interrupted");
+                return Thread.interrupted();
+            });
+            Thread running = Thread.ofPlatform().start(ended);
+            assertThat(read.await(60, TimeUnit.SECONDS)).isTrue();
+            running.interrupt();
+            assertThat(ended.get(60, TimeUnit.SECONDS)).as("still interrupted").isTrue();
+            assertThat(Table.logins().ask(engine, "select count(*) from {messages}"))
+                    .containsExactly(List.of(5L));
         }
     }
 }
