@@ -23,6 +23,8 @@ abstract class EventSourceFixture {
     /** As long as a test waits for what must come. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration LAG_POLL = Duration.ofMillis(5);
+
     final Map<Integer, List<String>> appended = new TreeMap<>();
     final AtomicInteger number = new AtomicInteger();
 
@@ -50,10 +52,12 @@ abstract class EventSourceFixture {
 
     /* Polls until lag is told right, as a source may have to ask far away; a paused one gives nothing meanwhile. */
     void awaitLag(EventSource source, Map<SourcePartition, Long> expected) throws SourceException {
-        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        long polls = PATIENCE.dividedBy(LAG_POLL);
         do {
-            assertThat(source.poll(Duration.ofMillis(1))).isEmpty();
-        } while (!lag(source).equals(told(expected)) && System.nanoTime() < deadlineNanos);
+            // There is nothing to give: each waits until it is over.
+            assertThat(source.poll(LAG_POLL)).isEmpty();
+            polls--;
+        } while (!lag(source).equals(told(expected)) && polls > 0);
         assertThat(lag(source)).as("lag by partition").isEqualTo(told(expected));
         if (countsLag()) {
             assertThat(source.lagRecords())
