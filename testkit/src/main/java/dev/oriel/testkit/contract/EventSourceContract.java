@@ -48,20 +48,13 @@ public abstract class EventSourceContract extends EventSourceFixture {
     @Test
     void D13_open_anyPosition_givesTheSameRecordsAgain() throws Exception {
         appendSome(120);
-        ReadLog whole;
-        try (EventSource source = reader()) {
-            source.open(Map.of());
-            whole = readAll(source);
-        }
-        Seed seed = Seed.current();
-        Random random = seed.random();
+        ReadLog whole = readAllAnew();
+        Random random = Seed.current().random();
         for (int attempt = 0; attempt < 20; attempt++) {
             Map<SourcePartition, Long> positions = whole.randomPositions(random);
             try (EventSource source = reader()) {
                 source.open(positions);
-                ReadLog rest = new ReadLog(positions);
-                rest.readUntil(source, whole.next());
-                assertThat(rest.told()).as("from %s; %s", positions, seed).isEqualTo(whole.toldFrom(positions));
+                assertGivesFrom(positions, whole, source);
             }
         }
     }
@@ -69,17 +62,14 @@ public abstract class EventSourceContract extends EventSourceFixture {
     @Test
     void D13_C4_openAgain_goesOnAtThePositionsGiven_whateverWasReadSince() throws Exception {
         appendSome(120);
-        Seed seed = Seed.current();
-        Random random = seed.random();
+        Random random = Seed.current().random();
         try (EventSource source = reader()) {
             source.open(Map.of());
             ReadLog whole = readAll(source);
             for (int attempt = 0; attempt < 5; attempt++) {
                 Map<SourcePartition, Long> positions = whole.randomPositions(random);
                 source.open(positions);
-                ReadLog rest = new ReadLog(positions);
-                rest.readUntil(source, whole.next());
-                assertThat(rest.told()).as("from %s; %s", positions, seed).isEqualTo(whole.toldFrom(positions));
+                assertGivesFrom(positions, whole, source);
             }
         }
     }
@@ -135,21 +125,14 @@ public abstract class EventSourceContract extends EventSourceFixture {
     void wakeup_whilePolling_endsThePollEarly() throws Exception {
         try (EventSource source = reader()) {
             source.open(Map.of());
-            CompletableFuture<List<RecordBatch>> waiting = pollInBackground(source);
-            int attempts = 0;
-            do {
-                source.wakeup();
-                attempts++;
-            } while (!endsWithin(waiting, 50) && attempts < 100);
-            assertThat(waiting.get(1, TimeUnit.SECONDS)).isEmpty();
+            assertWakeupEndsAPoll(source);
         }
     }
 
     @Test
     void seek_readPartitions_giveTheSameRecordsAgainAndOthersStay() throws Exception {
         appendSome(120);
-        Seed seed = Seed.current();
-        Random random = seed.random();
+        Random random = Seed.current().random();
         try (EventSource source = reader()) {
             source.open(Map.of());
             ReadLog whole = readAll(source);
@@ -158,10 +141,8 @@ public abstract class EventSourceContract extends EventSourceFixture {
                 Map<SourcePartition, Long> moved = whole.randomPositions(random);
                 positions.putAll(moved);
                 source.seek(moved);
-                ReadLog rest = new ReadLog(positions);
-                rest.readUntil(source, whole.next());
+                assertGivesFrom(positions, whole, source);
                 assertThat(source.poll(Duration.ZERO)).isEmpty();
-                assertThat(rest.told()).as("from %s; %s", moved, seed).isEqualTo(whole.toldFrom(positions));
             }
         }
     }
@@ -170,16 +151,13 @@ public abstract class EventSourceContract extends EventSourceFixture {
     void seek_unreadPartitions_areLeftOutUpToThere() throws Exception {
         appendSome(120);
         ReadLog whole = readAllAnew();
-        Seed seed = Seed.current();
-        Random random = seed.random();
+        Random random = Seed.current().random();
         for (int attempt = 0; attempt < 10; attempt++) {
             Map<SourcePartition, Long> positions = whole.randomPositions(random);
             try (EventSource source = reader()) {
                 source.open(Map.of());
                 source.seek(positions);
-                ReadLog rest = new ReadLog(positions);
-                rest.readUntil(source, whole.next());
-                assertThat(rest.told()).as("from %s; %s", positions, seed).isEqualTo(whole.toldFrom(positions));
+                assertGivesFrom(positions, whole, source);
             }
         }
     }
@@ -353,13 +331,7 @@ public abstract class EventSourceContract extends EventSourceFixture {
         try (EventSource source = reader()) {
             source.open(Map.of());
             source.pause(Set.of(sourceName()));
-            CompletableFuture<List<RecordBatch>> waiting = pollInBackground(source);
-            int attempts = 0;
-            do {
-                source.wakeup();
-                attempts++;
-            } while (!endsWithin(waiting, 50) && attempts < 100);
-            assertThat(waiting.get(1, TimeUnit.SECONDS)).isEmpty();
+            assertWakeupEndsAPoll(source);
             source.pause(Set.of());
             assertThat(readAll(source).values()).isEqualTo(appended);
         }

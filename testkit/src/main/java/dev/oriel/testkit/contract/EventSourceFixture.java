@@ -115,6 +115,25 @@ abstract class EventSourceFixture {
         }
     }
 
+    /* Reads to the end of what is known as a whole, and finds in it all from these positions on. */
+    static void assertGivesFrom(Map<SourcePartition, Long> positions, ReadLog whole, EventSource source)
+            throws SourceException {
+        var rest = new ReadLog(positions);
+        rest.readUntil(source, whole.next());
+        assertThat(rest.told()).as("from %s; %s", positions, Seed.current()).isEqualTo(whole.toldFrom(positions));
+    }
+
+    /* More than once, as one that comes before the poll may be over when it begins. */
+    static void assertWakeupEndsAPoll(EventSource source) throws Exception {
+        CompletableFuture<List<RecordBatch>> waiting = pollInBackground(source);
+        int attempts = 0;
+        do {
+            source.wakeup();
+            attempts++;
+        } while (!endsWithin(waiting, 50) && attempts < 100);
+        assertThat(waiting.get(1, TimeUnit.SECONDS)).isEmpty();
+    }
+
     static CompletableFuture<List<RecordBatch>> pollInBackground(EventSource source) {
         return CompletableFuture.supplyAsync(() -> {
             try {
