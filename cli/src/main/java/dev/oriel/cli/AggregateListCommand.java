@@ -1,15 +1,11 @@
 package dev.oriel.cli;
 
 import dev.oriel.cli.Tables.Field;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Prints one row per aggregation of each series. */
@@ -29,27 +25,14 @@ final class AggregateListCommand implements Callable<Integer> {
             new Field<>("Dependent Features", row -> spaced(row.path("dependent_features"))));
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (ServerClient client = connection.client()) {
-            JsonNode reply = client.get("/oriel/v1/aggregates");
-            if (json) {
-                out.println(reply.toPrettyString());
-            } else {
-                out.println(Tables.render(reply.path("aggregates").values(), FIELDS));
-            }
-            return 0;
-        }
+        JsonNode reply = inquiry.get("/oriel/v1/aggregates");
+        inquiry.print(
+                reply, out -> out.println(Tables.render(reply.path("aggregates").values(), FIELDS)));
+        return 0;
     }
 
     private static String spaced(JsonNode texts) {

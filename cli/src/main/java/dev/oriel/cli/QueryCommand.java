@@ -1,7 +1,6 @@
 package dev.oriel.cli;
 
 import dev.oriel.cli.Tables.Field;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -12,9 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,38 +52,24 @@ final class QueryCommand implements Callable<Integer> {
             description = "The time that the answer is to be true at: 2024-01-01T00:00:00Z.")
     private Optional<String> now = Optional.empty();
 
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
     @Mixin
-    private Connection connection = new Connection();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() {
-        ObjectNode request = request();
-        JsonNode reply;
-        try (ServerClient client = connection.client()) {
-            reply = client.post("/v1/query/online", request);
-        }
-        PrintWriter out = spec.commandLine().getOut();
+        JsonNode reply = inquiry.post("/v1/query/online", request());
         List<String> errors = Stream.concat(
                         reply.path("errors").valueStream(),
                         reply.path("data").valueStream().map(entry -> entry.path("error")))
                 .filter(JsonNode::isObject)
                 .map(error -> error.path("message").asString())
                 .toList();
-        if (json) {
-            out.println(reply.toPrettyString());
-        } else {
+        inquiry.print(reply, out -> {
             if (!reply.path("data").isEmpty()) {
                 out.println(Tables.render(reply.path("data").values(), FIELDS));
             }
-            errors.forEach(message -> Main.printError(spec.commandLine().getErr(), message));
-        }
+            errors.forEach(message -> Main.printError(inquiry.err(), message));
+        });
         return exitCode(reply, errors);
     }
 

@@ -9,9 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,34 +27,19 @@ final class StatusCommand implements Callable<Integer> {
             Field.shrinking("Message", sample -> sample.path("excerpt").asString()));
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() {
-        JsonNode status;
-        try (ServerClient client = connection.client()) {
-            status = client.get("/oriel/v1/status");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(status.toPrettyString());
-        } else {
-            print(out, status);
-        }
+        JsonNode status = inquiry.get("/oriel/v1/status");
+        inquiry.print(status, out -> print(out, status));
         JsonNode delivery = status.path("delivery");
         if (delivery.isString()) {
-            Main.printError(spec.commandLine().getErr(), "not delivered · " + delivery.stringValue());
+            Main.printError(inquiry.err(), "not delivered · " + delivery.stringValue());
         }
         JsonNode failure = status.path("failure");
         if (failure.isString()) {
-            Main.printError(spec.commandLine().getErr(), failure.stringValue());
+            Main.printError(inquiry.err(), failure.stringValue());
             return CommandException.REFUSED;
         }
         return 0;

@@ -1,14 +1,10 @@
 package dev.oriel.cli;
 
 import dev.oriel.cli.Tables.Field;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Prints one row per source. */
@@ -28,27 +24,14 @@ final class StreamListCommand implements Callable<Integer> {
             field("Dead letters", "dead_letters"));
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (ServerClient client = connection.client()) {
-            JsonNode reply = client.get(StreamCommand.PATH);
-            if (json) {
-                out.println(reply.toPrettyString());
-            } else {
-                out.println(Tables.render(reply.path("streams").values(), FIELDS));
-            }
-            return 0;
-        }
+        JsonNode reply = inquiry.get(StreamCommand.PATH);
+        inquiry.print(
+                reply, out -> out.println(Tables.render(reply.path("streams").values(), FIELDS)));
+        return 0;
     }
 
     private static Field<JsonNode> field(String header, String name) {

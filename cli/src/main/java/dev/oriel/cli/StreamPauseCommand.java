@@ -1,14 +1,9 @@
 package dev.oriel.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Stops to read a source. */
 @Command(
@@ -20,26 +15,14 @@ final class StreamPauseCommand implements Callable<Integer> {
     private String source = "";
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (ServerClient client = connection.client()) {
-            JsonNode reply = client.post(StreamCommand.path(source, "pause"), ServerClient.JSON.createObjectNode());
-            out.println(
-                    json
-                            ? reply.toPrettyString()
-                            : source + " is paused: it is not read until 'oriel stream resume " + source
-                                    + "', also after a restart");
-            return 0;
-        }
+        inquiry.print(
+                inquiry.post(StreamCommand.path(source, "pause"), ServerClient.JSON.createObjectNode()),
+                out -> out.println(source + " is paused: it is not read until 'oriel stream resume " + source
+                        + "', also after a restart"));
+        return 0;
     }
 }

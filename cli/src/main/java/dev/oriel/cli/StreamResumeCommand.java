@@ -1,14 +1,9 @@
 package dev.oriel.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a source again. */
 @Command(
@@ -20,22 +15,13 @@ final class StreamResumeCommand implements Callable<Integer> {
     private String source = "";
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        try (ServerClient client = connection.client()) {
-            JsonNode reply = client.post(StreamCommand.path(source, "resume"), ServerClient.JSON.createObjectNode());
-            out.println(json ? reply.toPrettyString() : source + " is read again");
-            return 0;
-        }
+        inquiry.print(
+                inquiry.post(StreamCommand.path(source, "resume"), ServerClient.JSON.createObjectNode()),
+                out -> out.println(source + " is read again"));
+        return 0;
     }
 }

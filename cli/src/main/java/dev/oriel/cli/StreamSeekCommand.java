@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,29 +54,19 @@ final class StreamSeekCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() throws IOException {
         ObjectNode target = target();
-        try (ServerClient client = connection.client()) {
+        try (ServerClient client = inquiry.client()) {
             confirm();
             JsonNode reply = client.post(StreamCommand.path(source, "seek"), target);
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(reply.toPrettyString());
-            } else {
+            inquiry.print(reply, out -> {
                 out.println(Tables.render(reply.path("positions").properties(), FIELDS));
                 out.println();
                 out.println(" " + CONSEQUENCE);
-            }
+            });
             return 0;
         }
     }
@@ -125,7 +113,7 @@ final class StreamSeekCommand implements Callable<Integer> {
                     "oriel stream seek · nobody can be asked whether to move '" + source + "' · " + CONSEQUENCE
                             + " · give --yes if that is meant");
         }
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = inquiry.err();
         err.println("Moving '" + source + "' to " + shown() + ": " + CONSEQUENCE + ".");
         err.print("Move it? [y/N] ");
         err.flush();

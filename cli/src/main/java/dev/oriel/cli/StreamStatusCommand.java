@@ -8,10 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,41 +46,26 @@ final class StreamStatusCommand implements Callable<Integer> {
     private Optional<String> source = Optional.empty();
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() {
-        List<JsonNode> streams;
-        try (ServerClient client = connection.client()) {
-            streams = chosen(
-                    client.get(StreamCommand.PATH).path("streams").valueStream().toList());
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            ObjectNode reply = ServerClient.JSON.createObjectNode();
-            streams.forEach(reply.putArray("streams")::add);
-            out.println(reply.toPrettyString());
-        } else {
+        List<JsonNode> streams = chosen(
+                inquiry.get(StreamCommand.PATH).path("streams").valueStream().toList());
+        ObjectNode reply = ServerClient.JSON.createObjectNode();
+        streams.forEach(reply.putArray("streams")::add);
+        inquiry.print(reply, out -> {
             for (int index = 0; index < streams.size(); index++) {
                 out.print(index == 0 ? "" : System.lineSeparator());
                 print(out, streams.get(index));
             }
-        }
+        });
         int exitCode = 0;
         for (JsonNode stream : streams) {
             for (JsonNode partition : stream.path("partitions").values()) {
                 if (partition.path("stopped").isString()) {
                     exitCode = CommandException.REFUSED;
-                    Main.printError(
-                            spec.commandLine().getErr(),
-                            partition.path("stopped").stringValue());
+                    Main.printError(inquiry.err(), partition.path("stopped").stringValue());
                 }
             }
         }

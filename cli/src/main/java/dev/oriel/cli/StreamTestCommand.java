@@ -17,10 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,29 +57,14 @@ final class StreamTestCommand implements Callable<Integer> {
     private String file = "";
 
     @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--json", description = "Prints what the server sends, as JSON.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call
-    private CommandSpec spec;
+    private Inquiry inquiry = new Inquiry();
 
     @Override
     public Integer call() throws IOException {
         List<Integer> lines = new ArrayList<>();
         ObjectNode request = request(lines);
-        JsonNode reply;
-        try (ServerClient client = connection.client()) {
-            reply = client.post(StreamCommand.PATH + "/test", request);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(reply.toPrettyString());
-        } else {
-            print(out, lines, reply);
-        }
+        JsonNode reply = inquiry.post(StreamCommand.PATH + "/test", request);
+        inquiry.print(reply, out -> print(out, lines, reply));
         boolean failed = reply.path("messages")
                         .valueStream()
                         .anyMatch(message ->
