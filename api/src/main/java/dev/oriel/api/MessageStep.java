@@ -1,5 +1,6 @@
 package dev.oriel.api;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,16 @@ public final class MessageStep<M> extends StreamStep<M> {
      * @param function gives the parsed message, or null to skip the message; what it throws makes the message poison
      */
     public <P> StreamStep<P> parse(Function<? super M, ? extends @Nullable P> function) {
-        return new StreamStep<>(input().parse(function));
+        return new StreamStep<>(input().parse(Optional.empty(), function));
+    }
+
+    /**
+     * Makes another message of each, as {@link #parse(Function)}, and says of which class: expressions over the parsed message
+     * are checked by it, and SQL is before the first message comes.
+     *
+     * @param parsed a record, {@code String} or {@code byte[]}
+     */
+    public <P> StreamStep<P> parse(Class<P> parsed, Function<? super M, ? extends @Nullable P> function) {
+        return new StreamStep<>(input().parse(Optional.of(parsed), function));
     }
 }

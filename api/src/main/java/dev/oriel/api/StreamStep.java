@@ -57,6 +57,13 @@ public sealed class StreamStep<P> implements ResolverStep permits MessageStep {
         return new MappingResolver<P>(input, List.of(), ResolverSwitches.NONE).output(feature, value);
     }
 
+    /**
+     * Writes one feature of one row per message, by an expression over it, as {@link MappingResolver#output(Feature, String)}.
+     */
+    public final MappingResolver<P> output(Feature<?, ?> feature, String expression) {
+        return new MappingResolver<P>(input, List.of(), ResolverSwitches.NONE).output(feature, expression);
+    }
+
     /** Tumbling, by a key. */
     public final <V> KeyedStep<P> key(Feature<?, V> feature, Function<? super P, ? extends @Nullable V> field) {
         return tumbling().key(feature, field);

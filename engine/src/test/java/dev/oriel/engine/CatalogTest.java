@@ -1,6 +1,7 @@
 package dev.oriel.engine;
 
 import static dev.oriel.api.StreamResolver.stream;
+import static dev.oriel.api.StreamResolver.streamMaps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -64,6 +65,31 @@ final class CatalogTest {
                 .containsExactly(
                         "R.java:2: r1: it fills 'user.id' from source 's', as 'r0' does: one resolver fills a feature from"
                                 + " a source; drop one of them, or give them different .environments(…)");
+    }
+
+    @Test
+    void B136_expressionsOverMessages_areCheckedByTheFieldsThatTheMessageHas() {
+        assertThat(problems(stream(PurchaseMessage.class, SOURCE)
+                        .output(Purchase_.id, "_.id")
+                        .output(Purchase_.userId, "_.userId")
+                        .output(Purchase_.amount, "_.amount * 2")
+                        .output(Purchase_.quantity, "_.status")))
+                .containsExactly(
+                        "R.java:1: r0: the expression of 'purchase.user_id': no field 'userId' in PurchaseMessage; did you"
+                                + " mean 'user_id'?",
+                        "R.java:1: r0: the expression of 'purchase.quantity': it yields text, but the feature is declared"
+                                + " integer: convert it by F.cast, or give a function of the message");
+        assertThat(problems(streamMaps(SOURCE).output(Purchase_.id, "_.id")))
+                .containsExactly(
+                        "R.java:1: r0: neither SQL nor expressions read messages of 'java.util.Map', whose fields are not"
+                                + " known before they come · known are records, String and byte[] · declare a record of the"
+                                + " fields that are read");
+        assertThat(problems(stream(String.class, SOURCE)
+                        .parse(text -> new UserMessage(1, text, null))
+                        .output(User_.id, "_.id")))
+                .containsExactly(
+                        "R.java:1: r0: its expressions read what parse gives, whose class is not known: name it,"
+                                + " as .parse(Parsed.class, Parsed::of)");
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class ExpressionChecker implements Typing {
     private final FeatureTyping features;
     private final RowsTyping rows;
     private final GroupTyping groups;
+    private final MessageTyping messages;
 
     /** Types found. A chain of calls asks for that of what it is called on at each call, twice: 2^n times without this. */
     private final IdentityHashMap<Node, Typed> types = new IdentityHashMap<>();
@@ -52,6 +53,7 @@ public final class ExpressionChecker implements Typing {
         this.features = new FeatureTyping(this, windows, definitions);
         this.rows = new RowsTyping(this);
         this.groups = new GroupTyping(this);
+        this.messages = new MessageTyping(problems);
     }
 
     /**
@@ -64,10 +66,25 @@ public final class ExpressionChecker implements Typing {
      */
     public static CheckedExpression check(
             ParsedExpression parsed, FeatureClassDefinition scope, List<String> windows, Definitions definitions) {
-        var checker = new ExpressionChecker(parsed, List.copyOf(windows), definitions);
-        Optional<ExpressionType> type = checker.type(parsed.node(), new Scope(scope, false));
-        List<ExpressionProblem> problems = checker.problems.all();
-        return new CheckedExpression(problems.isEmpty() ? type : Optional.empty(), problems);
+        return new ExpressionChecker(parsed, List.copyOf(windows), definitions).check(new Scope.OfRow(scope, false));
+    }
+
+    /**
+     * Checks an expression over a message, of which {@code _.amount} is a field.
+     *
+     * @param message name of its class, for problems
+     * @param fields what it carries, by their names on the wire
+     * @return the type or the problems. Cost: linear in the tree, times the fields
+     */
+    public static CheckedExpression checkMessage(
+            ParsedExpression parsed, String message, FeatureType.Struct fields, Definitions definitions) {
+        return new ExpressionChecker(parsed, List.of(), definitions).check(new Scope.OfMessage(message, fields));
+    }
+
+    private CheckedExpression check(Scope scope) {
+        Optional<ExpressionType> type = type(problems.node(), scope);
+        List<ExpressionProblem> found = problems.all();
+        return new CheckedExpression(found.isEmpty() ? type : Optional.empty(), found);
     }
 
     @Override
@@ -88,7 +105,11 @@ public final class ExpressionChecker implements Typing {
 
     private Optional<ExpressionType> newType(Node node, Scope scope) {
         return switch (node) {
-            case Node.Scope name -> scopeType(name, scope);
+            case Node.Scope name ->
+                switch (scope) {
+                    case Scope.OfRow row -> scopeType(name, row);
+                    case Scope.OfMessage message -> messages.scope(name, message);
+                };
             case Node.Attribute attribute -> attribute(attribute, scope);
             case Node.Index index -> index(index, scope);
             case Node.Call call -> call(call, scope);
@@ -141,7 +162,7 @@ public final class ExpressionChecker implements Typing {
         return Optional.ofNullable(shared).map(of -> new Value(new FeatureType.ListOf(of.type()), of.nullable()));
     }
 
-    private Optional<ExpressionType> scopeType(Node.Scope name, Scope scope) {
+    private Optional<ExpressionType> scopeType(Node.Scope name, Scope.OfRow scope) {
         if (name.isRow()) {
             return Optional.of(new One(scope.row(), false));
         }
@@ -161,6 +182,9 @@ public final class ExpressionChecker implements Typing {
     }
 
     private Optional<ExpressionType> attribute(Node.Attribute attribute, Scope scope) {
+        if (attribute.isOfRow() && scope instanceof Scope.OfMessage message) {
+            return messages.field(attribute, message);
+        }
         if (attribute.isOfRow() && attribute.name().equals(NOW)) {
             return Optional.of(Value.of(ScalarType.TIME, false));
         }
@@ -263,7 +287,10 @@ public final class ExpressionChecker implements Typing {
                 .isPresent()) {
             return functions.type(call, scope);
         }
-        return features.called(call, scope);
+        return switch (scope) {
+            case Scope.OfRow row -> features.called(call, row);
+            case Scope.OfMessage message -> messages.called(call, message);
+        };
     }
 
     private Optional<ExpressionType> calledOnName(Node.Call call, Node.Scope name, Scope scope) {

@@ -185,7 +185,7 @@ final class FeatureTyping {
     }
 
     /** {@code _.total_spend("30d")}: a window as if the feature were called. */
-    Optional<ExpressionType> called(Node.Call call, Typing.Scope scope) {
+    Optional<ExpressionType> called(Node.Call call, Typing.Scope.OfRow scope) {
         FeatureDefinition feature = scope.row().feature(call.name()).orElse(null);
         if (feature == null) {
             return problems.at(

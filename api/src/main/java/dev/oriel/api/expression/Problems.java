@@ -15,6 +15,11 @@ final class Problems {
         this.parsed = parsed;
     }
 
+    /** The expression that they are of. */
+    Node node() {
+        return parsed.node();
+    }
+
     /** Refuses a part at its mark: its operator, the name of its call. */
     <T> Optional<T> at(Node part, String message) {
         return refuse(parsed.offset(part), message);

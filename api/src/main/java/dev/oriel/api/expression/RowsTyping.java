@@ -28,7 +28,7 @@ final class RowsTyping {
         if (outer.filtering()) {
             return problems.from(items.getFirst(), "rows within a filter of rows are not available yet");
         }
-        var inner = new Typing.Scope(rows.featureClass(), true);
+        var inner = new Typing.Scope.OfRow(rows.featureClass(), true);
         var columns = new ArrayList<>(rows.columns());
         int before = problems.count();
         for (Node item : items) {
@@ -46,7 +46,7 @@ final class RowsTyping {
         return problems.count() > before ? Optional.empty() : Optional.of(new Rows(rows.featureClass(), columns));
     }
 
-    private Optional<Column> column(Node item, Typing.Scope inner) {
+    private Optional<Column> column(Node item, Typing.Scope.OfRow inner) {
         if (item instanceof Node.Literal) {
             return problems.from(
                     item,
@@ -151,17 +151,18 @@ final class RowsTyping {
         if (by == null) {
             return Optional.of(true);
         }
-        return typing.value(by, new Typing.Scope(rows.featureClass(), true)).flatMap(value -> {
-            boolean ordered = value.scalar()
-                    .filter(type -> AggregationFunction.isOrdered(type) || type == ScalarType.TEXT)
-                    .isPresent();
-            return ordered
-                    ? Optional.of(true)
-                    : problems.from(
-                            by,
-                            call.name() + " orders by a number, text, time, date or duration, '" + by + "' is "
-                                    + value.described());
-        });
+        return typing.value(by, new Typing.Scope.OfRow(rows.featureClass(), true))
+                .flatMap(value -> {
+                    boolean ordered = value.scalar()
+                            .filter(type -> AggregationFunction.isOrdered(type) || type == ScalarType.TEXT)
+                            .isPresent();
+                    return ordered
+                            ? Optional.of(true)
+                            : problems.from(
+                                    by,
+                                    call.name() + " orders by a number, text, time, date or duration, '" + by + "' is "
+                                            + value.described());
+                });
     }
 
     private Optional<ExpressionType> groupBy(Node.Call call, Rows rows, Typing.Scope scope) {
@@ -197,7 +198,7 @@ final class RowsTyping {
             problems.from(node, "the group key '" + name + "' is given twice");
             return;
         }
-        typing.value(node, new Typing.Scope(rows.featureClass(), true)).ifPresent(value -> {
+        typing.value(node, new Typing.Scope.OfRow(rows.featureClass(), true)).ifPresent(value -> {
             if (isKey(value)) {
                 keys.add(new GroupKey(name, value.type()));
             } else {
@@ -234,7 +235,7 @@ final class RowsTyping {
         var columns = new ArrayList<Column>();
         boolean ofRow = called.rows() instanceof Node.Scope name && name.isRow();
         if (!ofRow) {
-            var row = new Typing.Scope(grouped.rows().featureClass(), true);
+            var row = new Typing.Scope.OfRow(grouped.rows().featureClass(), true);
             Optional<Column> column = column(called.rows(), row);
             if (column.isEmpty()) {
                 return Optional.empty();

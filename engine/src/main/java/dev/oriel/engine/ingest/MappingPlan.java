@@ -1,8 +1,8 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.api.MappingOutput;
 import dev.oriel.api.MappingResolver;
 import dev.oriel.api.Sink;
-import dev.oriel.api.StreamResolver;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a mapping resolver does with a message: which row it makes, and which series that feeds. */
@@ -29,6 +28,9 @@ final class MappingPlan implements ResolverPlan {
     private final InputPlan input;
     private final int index;
     private final MappingResolver<?> resolver;
+    /** Empty for a resolver of functions alone. */
+    private final Optional<OutputExpressions> expressions;
+
     private final Output[] outputs;
     private final int primaryKeyPlace;
     private final int featureTimePlace;
@@ -42,12 +44,14 @@ final class MappingPlan implements ResolverPlan {
      * @param name wire name without the namespace
      * @param stored whether the value is kept online
      */
-    record Output(
-            String name,
-            FeatureType type,
-            boolean nullable,
-            boolean stored,
-            Function<Object, @Nullable Object> value) {}
+    record Output(String name, FeatureType type, boolean nullable, boolean stored, Value value) {}
+
+    /** How an output is made of a message. */
+    @FunctionalInterface
+    interface Value {
+        @Nullable
+        Object of(Object message) throws RefusedException;
+    }
 
     /** @param index place among the running resolvers of the catalog */
     MappingPlan(RunningResolver running, MappingResolver<?> resolver, int index, Catalog catalog) {
@@ -55,10 +59,13 @@ final class MappingPlan implements ResolverPlan {
         this.resolver = resolver;
         this.index = index;
         this.input = new InputPlan(running);
-        String first = resolver.outputs().getFirst().fqn();
+        String first = resolver.outputs().getFirst().feature();
         this.namespace = first.substring(0, first.indexOf('.'));
         FeatureClassDefinition owner =
                 catalog.definitions().namespace(namespace).orElseThrow();
+        this.expressions = resolver.outputs().stream().anyMatch(MappingOutput.ByExpression.class::isInstance)
+                ? Optional.of(new OutputExpressions(resolver.input().read().orElseThrow()))
+                : Optional.empty();
         this.outputs =
                 resolver.outputs().stream().map(output -> output(owner, output)).toArray(Output[]::new);
         var places = new HashMap<String, Integer>();
@@ -79,14 +86,31 @@ final class MappingPlan implements ResolverPlan {
                 resolver.switches().updatesMaterializedAggregations() ? feeds(catalog, places, columns) : List.of();
     }
 
-    private Output output(FeatureClassDefinition owner, StreamResolver.Output output) {
-        String name = output.fqn().substring(output.fqn().indexOf('.') + 1);
+    private Output output(FeatureClassDefinition owner, MappingOutput output) {
+        String name = output.feature().substring(output.feature().indexOf('.') + 1);
         FeatureDefinition feature = owner.feature(name).orElseThrow();
         FeatureType type = feature.type();
         if (type == null) {
-            throw new IllegalStateException("the catalog let '" + output.fqn() + "' pass, which is no value");
+            throw new IllegalStateException("the catalog let '" + output.feature() + "' pass, which is no value");
         }
-        return new Output(name, type, feature.nullable(), isStored(owner, feature), output.value());
+        Value value = switch (output) {
+            case MappingOutput.ByFunction by -> message -> UserCode.call(name(), name, by.function(), message);
+            case MappingOutput.ByExpression by -> expression(by);
+        };
+        return new Output(name, type, feature.nullable(), isStored(owner, feature), value);
+    }
+
+    private Value expression(MappingOutput.ByExpression output) {
+        OutputExpressions planned = expressions.orElseThrow();
+        int place = planned.add(output);
+        return unused -> {
+            try {
+                return planned.value(place);
+            } catch (EvaluationException e) {
+                throw new RefusedException(
+                        name() + ": the expression of '" + output.feature() + "': " + e.getMessage());
+            }
+        };
     }
 
     private boolean isStored(FeatureClassDefinition owner, FeatureDefinition feature) {
@@ -191,10 +215,11 @@ final class MappingPlan implements ResolverPlan {
     /** The row's values, by output place. */
     @Nullable
     Object[] values(Object message) throws RefusedException {
+        read(message);
         var values = new @Nullable Object[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
             Output output = outputs[i];
-            Object value = UserCode.call(name(), output.name(), output.value(), message);
+            Object value = output.value().of(message);
             if (value == null) {
                 if (!output.nullable()) {
                     throw new RefusedException(
@@ -209,6 +234,17 @@ final class MappingPlan implements ResolverPlan {
             }
         }
         return values;
+    }
+
+    private void read(Object message) throws RefusedException {
+        if (expressions.isEmpty()) {
+            return;
+        }
+        try {
+            expressions.get().read(message);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(name() + ": " + e.getMessage());
+        }
     }
 
     /** The indexes of the layers whose filters did not want a row that was taken before. */

@@ -96,8 +96,8 @@ record ColumnForm(FeatureType type, Conversion conversion) {
                 return entries(of(arguments[1], component, around));
             }
         }
-        throw new IllegalArgumentException(
-                component + ": SQL cannot read '" + type.getTypeName() + "' · " + JsonValueReader.KNOWN_TYPES);
+        throw new IllegalArgumentException(component + ": neither SQL nor expressions read '" + type.getTypeName()
+                + "' · " + JsonValueReader.KNOWN_TYPES);
     }
 
     private static ColumnForm enumeration(Class<?> type) {

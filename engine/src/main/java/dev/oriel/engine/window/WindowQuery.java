@@ -19,7 +19,7 @@ final class WindowQuery {
     private final WindowedStream stream;
     private final WindowedOutput.BySql output;
     private final SqlEngine engine;
-    /** Null until the class of the parsed messages is known, which only a message tells. */
+    /** Null until the class of the parsed messages is known, which only a message tells where the resolver does not. */
     private volatile @Nullable Prepared prepared;
 
     private record Prepared(Class<?> message, SqlEngine.Query query) {}
@@ -29,8 +29,9 @@ final class WindowQuery {
         this.output = output;
         this.engine = engine.orElseThrow(() -> new SqlException(stream.running().name()
                 + " · it is written in SQL · nothing here runs SQL · add the module oriel-duckdb"));
-        if (stream.resolver().input().parse().isEmpty()) {
-            prepared = prepare(stream.resolver().input().message());
+        Optional<Class<?>> message = stream.resolver().input().read();
+        if (message.isPresent()) {
+            prepared = prepare(message.get());
         }
     }
 
@@ -61,9 +62,10 @@ final class WindowQuery {
 
     List<Map<String, @Nullable Object>> rows(List<Object> messages) throws WindowException {
         try {
-            Class<?> type = stream.resolver().input().parse().isEmpty()
-                    ? stream.resolver().input().message()
-                    : messages.getFirst().getClass();
+            Class<?> type = stream.resolver().input().read().orElse(null);
+            if (type == null) {
+                type = messages.getFirst().getClass();
+            }
             Prepared current = prepared;
             if (current == null || current.message() != type) {
                 current = prepare(type);

@@ -129,14 +129,17 @@ final class MessageTableTest {
         assertThatThrownBy(() -> MessageTable.columns(Map.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "SQL cannot read messages of 'java.util.Map', whose columns are not known before they come · known"
-                                + " are records, String and byte[] · declare a record of the fields that the query reads");
+                        "neither SQL nor expressions read messages of 'java.util.Map', whose fields are not known before they"
+                                + " come · known are records, String and byte[] · declare a record of the fields that are"
+                                + " read");
         assertThatThrownBy(() -> MessageTable.columns(URI.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("SQL cannot read messages of 'java.net.URI' · known are records");
+                .hasMessageStartingWith(
+                        "neither SQL nor expressions read messages of 'java.net.URI' · known are records");
         assertThatThrownBy(() -> MessageTable.columns(Linked.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Linked.link: SQL cannot read 'java.net.URI' · known are long, int");
+                .hasMessageStartingWith(
+                        "Linked.link: neither SQL nor expressions read 'java.net.URI' · known are long, int");
         assertThatThrownBy(() -> MessageTable.columns(Endless.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Endless.next: a message cannot carry itself");
@@ -146,7 +149,7 @@ final class MessageTableTest {
                         + " them another name, with @Named");
         assertThatThrownBy(() -> MessageTable.columns(Empty.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Empty: SQL reads the components of a message, and it has none");
+                .hasMessageStartingWith("Empty: SQL and expressions read the components of a message, and it has none");
     }
 
     @Test

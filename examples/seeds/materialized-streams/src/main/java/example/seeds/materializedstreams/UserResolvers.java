@@ -6,7 +6,7 @@ import dev.oriel.api.KafkaSource;
 import dev.oriel.api.Resolvers;
 import dev.oriel.api.StreamResolver;
 
-/** Two streams, of which one feeds the aggregations. */
+/** Streams, of which some feed the aggregations. */
 @Resolvers
 public final class UserResolvers {
     /** Users. */
@@ -14,6 +14,9 @@ public final class UserResolvers {
 
     /** Payments. */
     public static final KafkaSource TRANSACTIONS = KafkaSource.named("transactions");
+
+    /** What is paid back. */
+    public static final KafkaSource REFUNDS = KafkaSource.named("refunds");
 
     /** Corrections of payments that are already counted. */
     public static final KafkaSource CORRECTIONS = KafkaSource.named("corrections");
@@ -27,6 +30,12 @@ public final class UserResolvers {
             .output(Transaction_.id, TransactionMessage::id)
             .output(Transaction_.userId, TransactionMessage::userId)
             .output(Transaction_.amount, TransactionMessage::amount);
+
+    /** By expressions over the message: what is paid back is a payment below zero. */
+    public final StreamResolver refundStreamSource = stream(TransactionMessage.class, REFUNDS)
+            .output(Transaction_.id, "_.id")
+            .output(Transaction_.userId, "_.user_id")
+            .output(Transaction_.amount, "-_.amount");
 
     /** Opted out: writes rows, counts nothing. */
     public final StreamResolver correctionStreamSource = stream(TransactionMessage.class, CORRECTIONS)

@@ -1,6 +1,7 @@
 package example.seeds.materializedstreams;
 
 import static example.seeds.materializedstreams.UserResolvers.CORRECTIONS;
+import static example.seeds.materializedstreams.UserResolvers.REFUNDS;
 import static example.seeds.materializedstreams.UserResolvers.TRANSACTIONS;
 import static example.seeds.materializedstreams.UserResolvers.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,16 @@ class MaterializedStreamsTest {
                 .isZero();
         assertThat(features.query(User_.id, "u7", User_.meanTransactionAmount_90d))
                 .isNull();
+    }
+
+    @Test
+    void B136_a_refund_by_expressions_is_taken_from_the_sum() {
+        features.send(TRANSACTIONS, new TransactionMessage("t1", "u7", 30.0));
+        features.send(REFUNDS, new TransactionMessage("r1", "u7", 12.5));
+        assertThat(features.query(User_.id, "u7", User_.sumTransactionAmount_10d))
+                .isEqualTo(17.5);
+        assertThat(features.query(User_.id, "u7", User_.meanTransactionAmount_10d))
+                .isEqualTo(8.75);
     }
 
     @Test
