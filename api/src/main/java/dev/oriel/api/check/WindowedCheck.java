@@ -8,11 +8,15 @@ import dev.oriel.api.WindowedResolver.Mode;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
+import dev.oriel.api.definition.FeatureType;
+import dev.oriel.api.definition.Joins;
+import dev.oriel.api.definition.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Checks that a resolver can be run once for each window of its outputs. */
@@ -47,6 +51,7 @@ final class WindowedCheck {
         keys(owner.get());
         outputs.stream().distinct().forEach(fqn -> output(owner.get(), fqn));
         resolver.outputs().forEach(output -> rows(owner.get(), output));
+        windowed.forEach(this::folded);
         sameWindows();
         if (resolver.mode() == Mode.TUMBLING) {
             windowed.forEach(this::visible);
@@ -72,9 +77,24 @@ final class WindowedCheck {
             check.error("the key '" + key + "' is a relation: key by a scalar feature");
         } else if (!found.start().equals(owner)) {
             check.error("the key '" + key + "' is of " + found.start().simpleName() + ", but the outputs are of "
-                    + owner.simpleName() + ": key by a feature of " + owner.simpleName()
-                    + ", or of a row that it has a relation to");
+                    + owner.simpleName() + ": key by a feature of " + owner.simpleName());
+        } else if (!found.direct()) {
+            check.error("the key '" + key + "' is of another row, and a key is a feature of the row that is made: "
+                    + holderOf(owner, key, found)
+                            .map(own -> "key by " + Outputs.handle(owner, own) + ", which holds it")
+                            .orElse("key by a feature of " + owner.simpleName()));
         }
+    }
+
+    /** The feature of the class that has the value of a key, which is the primary key of a row one relation away. */
+    private Optional<FeatureDefinition> holderOf(FeatureClassDefinition owner, String key, FeaturePath.Found found) {
+        String[] parts = key.split("\\.", -1);
+        return parts.length == 3 && found.feature().primary()
+                ? owner.feature(parts[1])
+                        .flatMap(relation -> Joins.of(owner, relation, check.definitions()).pairs().stream()
+                                .findFirst())
+                        .map(Joins.Pair::own)
+                : Optional.empty();
     }
 
     private void output(FeatureClassDefinition owner, String fqn) {
@@ -99,6 +119,25 @@ final class WindowedCheck {
         } else if (!isKey(owner, fqn)) {
             check.error("'" + fqn + "' is not windowed, and this runs once for each window: output windowed features,"
                     + " keys and the primary key");
+        }
+    }
+
+    /** Whether states can be kept of a ready aggregation; only the feature tells of which type its column is. */
+    private void folded(FeaturePath.Found found) {
+        String fqn = found.owner().namespace() + "." + found.feature().name();
+        FeatureType type = found.feature().type();
+        for (WindowedOutput output : resolver.outputs()) {
+            boolean ofNumbers = output instanceof WindowedOutput.ByAggregation ready
+                    && ready.feature().equals(fqn)
+                    && Set.of("sum", "min", "max").contains(ready.aggregator().function());
+            if (ofNumbers
+                    && type != null
+                    && type.scalarType().filter(ScalarType::isNumber).isEmpty()) {
+                check.error(
+                        ((WindowedOutput.ByAggregation) output).aggregator() + " keeps states of integers and floats,"
+                                + " and '" + fqn + "' is " + type.word()
+                                + ": make it of the list of a window's messages, or declare the feature with Double");
+            }
         }
     }
 

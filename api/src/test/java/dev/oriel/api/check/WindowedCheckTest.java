@@ -12,8 +12,10 @@ import static dev.oriel.api.StreamResolver.stream;
 import static dev.oriel.api.check.Logins.LOGINS;
 import static dev.oriel.api.check.Logins.first;
 import static dev.oriel.api.check.Logins.problems;
+import static dev.oriel.api.definition.FeatureBuilder.windowed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oriel.api.Aggregator;
 import dev.oriel.api.DataFrame;
 import dev.oriel.api.Feature;
 import dev.oriel.api.KeyedStep;
@@ -26,6 +28,10 @@ import dev.oriel.api.WindowedResolver;
 import dev.oriel.api.check.Logins.Card;
 import dev.oriel.api.check.Logins.LoginMessage;
 import dev.oriel.api.check.Logins.User;
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FraudDefinitions;
+import dev.oriel.api.definition.ScalarType;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,12 +117,12 @@ class WindowedCheckTest {
         WindowedResolver<LoginMessage> resolver = stream(LoginMessage.class, LOGINS)
                 .continuous()
                 .key(Card.id, m -> m.card().id())
-                .key(Card.user.get(User.id), LoginMessage::userId)
+                .key(Card.country, m -> m.card().country())
                 .output(Card.count, count());
         assertThat(problems(resolver)).isEmpty();
         assertThat(resolver.mode()).isEqualTo(WindowedResolver.Mode.CONTINUOUS);
-        assertThat(resolver.keys()).extracting(StreamResolver.Output::fqn).containsExactly("card.id", "card.user.id");
-        assertThat(resolver.features()).containsExactly("card.id", "card.user.id", "card.count");
+        assertThat(resolver.keys()).extracting(StreamResolver.Output::fqn).containsExactly("card.id", "card.country");
+        assertThat(resolver.features()).containsExactly("card.id", "card.country", "card.count");
     }
 
     @Test
@@ -132,10 +138,47 @@ class WindowedCheckTest {
                 .containsExactly(first("the key 'user.transactions' is a relation: key by a scalar feature"));
         assertThat(problems(start.key(Card.id, m -> m.card().id()).output(User.numLogins, count())))
                 .containsExactly(
-                        first("the key 'card.id' is of Card, but the outputs are of User: key by a feature of User,"
-                                + " or of a row that it has a relation to"));
+                        first("the key 'card.id' is of Card, but the outputs are of User: key by a feature of User"));
         assertThat(problems(KEYED.key(User.id, LoginMessage::userId).output(User.numLogins, count())))
                 .containsExactly(first("it is keyed by 'user.id' twice: drop one"));
+    }
+
+    @Test
+    void B129_B130_check_keyThroughARelation_isRefusedWithTheFeatureThatHoldsIt() {
+        var start = stream(LoginMessage.class, LOGINS).continuous();
+        assertThat(problems(
+                        start.key(Card.user.get(User.id), LoginMessage::userId).output(Card.count, count())))
+                .containsExactly(
+                        first("the key 'card.user.id' is of another row, and a key is a feature of the row that is"
+                                + " made: key by Card_.userId, which holds it"));
+        assertThat(problems(
+                        start.key(Card.user.get(User.name), LoginMessage::name).output(Card.count, count())))
+                .containsExactly(
+                        first("the key 'card.user.name' is of another row, and a key is a feature of the row that"
+                                + " is made: key by a feature of Card"));
+    }
+
+    @Test
+    void D11_check_readyAggregationOfDecimals_isRefused() {
+        Definitions definitions = FraudDefinitions.with(
+                windowed("paid", ScalarType.DECIMAL, "1d").maxStaleness("infinity"),
+                windowed("numLogins", ScalarType.LONG, "1d").maxStaleness("infinity"));
+        WindowedFeature<User, BigDecimal> paid = WindowedFeature.of("user.paid", "1d");
+        var keyed = stream(LoginMessage.class, LOGINS).key(User.id, LoginMessage::userId);
+        for (Aggregator<LoginMessage, BigDecimal> aggregator : List.of(
+                Aggregator.<LoginMessage, BigDecimal>sum(message -> BigDecimal.valueOf(message.amount())),
+                Aggregator.<LoginMessage, BigDecimal>min(message -> BigDecimal.valueOf(message.amount())),
+                Aggregator.<LoginMessage, BigDecimal>max(message -> BigDecimal.valueOf(message.amount())))) {
+            assertThat(problems(definitions, keyed.output(paid, aggregator).output(User.numLogins, count())))
+                    .containsExactly(
+                            first(
+                                    aggregator.function() + " keeps states of integers and floats, and 'user.paid' is"
+                                            + " decimal: make it of the list of a window's messages, or declare the feature with Double"));
+        }
+        assertThat(problems(
+                        definitions,
+                        keyed.output(paid, messages -> BigDecimal.ONE).output(User.numLogins, count())))
+                .isEmpty();
     }
 
     @Test

@@ -43,13 +43,12 @@ public final class Catalog {
                 .toList();
         this.inactive =
                 resolvers.stream().filter(named -> !active.contains(named)).toList();
-        this.waiting = active.stream()
-                .flatMap(named -> Waiting.of(named, definitions).stream())
-                .toList();
+        this.waiting =
+                active.stream().flatMap(named -> Waiting.of(named).stream()).toList();
         waiting.forEach(one -> one.features().forEach(root -> whyNoValue.putIfAbsent(root, one.reason())));
         this.whyNoRows = whyNoRows(waiting, plan.groups());
         this.running = active.stream()
-                .filter(named -> Waiting.of(named, definitions).isEmpty())
+                .filter(named -> Waiting.of(named).isEmpty())
                 .map(RunningResolver::of)
                 .flatMap(Optional::stream)
                 .toList();

@@ -3,7 +3,6 @@ package dev.oriel.engine.catalog;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.ScalarType;
 import dev.oriel.kernel.aggregation.ColumnType;
-import java.util.Optional;
 
 /** What a ready aggregation reads from a message, as the kernel keeps it. */
 public enum FoldedColumn {
@@ -26,21 +25,21 @@ public enum FoldedColumn {
         return kernelType;
     }
 
-    /**
-     * The column of an aggregation that fills a feature of a type.
-     *
-     * @return empty where no state can be kept for such a feature
-     */
-    static Optional<FoldedColumn> of(String function, FeatureType type) {
-        ScalarType scalar = type.scalarType().orElse(null);
+    /** The column of an aggregation that fills a feature of a type, which the check has accepted. */
+    static FoldedColumn of(String function, FeatureType type) {
         return switch (function) {
-            case "count" -> Optional.of(NONE);
-            case "approx_count_distinct" -> Optional.of(ANY);
-            case "mean", "std", "var" -> Optional.of(DOUBLE);
-            default ->
-                scalar == ScalarType.LONG
-                        ? Optional.of(LONG)
-                        : scalar == ScalarType.DOUBLE ? Optional.of(DOUBLE) : Optional.empty();
+            case "count" -> NONE;
+            case "approx_count_distinct" -> ANY;
+            case "mean", "std", "var" -> DOUBLE;
+            default -> number(function, type);
         };
+    }
+
+    private static FoldedColumn number(String function, FeatureType type) {
+        ScalarType scalar = type.scalarType()
+                .filter(ScalarType::isNumber)
+                .orElseThrow(() ->
+                        new IllegalStateException("the check let a " + function + " of " + type.word() + " pass"));
+        return scalar == ScalarType.LONG ? LONG : DOUBLE;
     }
 }

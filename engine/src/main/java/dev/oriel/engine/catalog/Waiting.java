@@ -5,10 +5,8 @@ import dev.oriel.api.OfflineResolver;
 import dev.oriel.api.OnlineResolver;
 import dev.oriel.api.Sink;
 import dev.oriel.api.StreamResolver;
-import dev.oriel.api.WindowedOutput;
 import dev.oriel.api.WindowedResolver;
 import dev.oriel.api.check.NamedResolver;
-import dev.oriel.api.definition.Definitions;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +25,9 @@ public record Waiting(NamedResolver resolver, String kind, List<String> features
     }
 
     /** Why a resolver is not run; empty when it is. */
-    static Optional<Waiting> of(NamedResolver named, Definitions definitions) {
+    static Optional<Waiting> of(NamedResolver named) {
         return switch (named.resolver()) {
-            case StreamResolver stream ->
-                kind(stream, definitions).map(kind -> new Waiting(named, kind, filled(stream)));
+            case StreamResolver stream -> kind(stream).map(kind -> new Waiting(named, kind, filled(stream)));
             case OnlineResolver online -> Optional.of(new Waiting(named, "an online resolver", online.outputs()));
             case OfflineResolver ignored -> Optional.of(new Waiting(named, "an offline resolver", List.of()));
         };
@@ -43,32 +40,11 @@ public record Waiting(NamedResolver resolver, String kind, List<String> features
         return resolver.features().stream().filter(fqn -> !keys.contains(fqn)).toList();
     }
 
-    private static Optional<String> kind(StreamResolver resolver, Definitions definitions) {
+    private static Optional<String> kind(StreamResolver resolver) {
         if (resolver.switches().sinks().stream().anyMatch(sink -> sink.format() == Sink.Format.ARROW_STREAM)) {
             return Optional.of("a resolver with a sink of Arrow streams");
         }
-        if (!(resolver instanceof WindowedResolver<?> windowed)) {
-            return Optional.empty();
-        }
-        if (windowed.keys().stream()
-                .anyMatch(key -> key.fqn().indexOf('.') != key.fqn().lastIndexOf('.'))) {
-            return Optional.of("a resolver keyed through a relation");
-        }
-        return windowed.outputs().stream()
-                .filter(WindowedOutput.ByAggregation.class::isInstance)
-                .map(WindowedOutput.ByAggregation.class::cast)
-                .filter(output -> column(output, definitions).isEmpty())
-                .findFirst()
-                .map(output -> "a ready " + output.aggregator().function() + " that is neither an integer nor a float");
-    }
-
-    private static Optional<FoldedColumn> column(WindowedOutput.ByAggregation output, Definitions definitions) {
-        int dot = output.feature().indexOf('.');
-        return definitions
-                .namespace(output.feature().substring(0, dot))
-                .flatMap(owner -> owner.feature(output.feature().substring(dot + 1)))
-                .flatMap(feature -> Optional.ofNullable(feature.type()))
-                .flatMap(type -> FoldedColumn.of(output.aggregator().function(), type));
+        return Optional.empty();
     }
 
     /** Whether rows that it would write belong to a group, and it would let the group know. */

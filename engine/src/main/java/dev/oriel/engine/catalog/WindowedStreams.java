@@ -121,8 +121,7 @@ final class WindowedStreams {
             boolean tumbling) {
         FeatureDefinition feature = feature(owner, output.feature());
         String function = output.aggregator().function();
-        FoldedColumn column = FoldedColumn.of(function, Objects.requireNonNull(feature.type()))
-                .orElseThrow();
+        FoldedColumn column = FoldedColumn.of(function, Objects.requireNonNull(feature.type()));
         List<String> names = keys.stream().map(FeatureDefinition::name).toList();
         var series = new Series(0, running.name(), names, names, Optional.of(feature.name()), List.of());
         // A tumbling window is whole buckets. A continuous one is exact at both edges: each message stays for itself
