@@ -66,15 +66,28 @@ record Failures(String resolver, DuckDbOptions options) {
                 "cast it, times without a zone to 'timestamptz', others to 'varchar'");
     }
 
-    /** SQL that is wrong before any message is seen. */
-    SqlException wrong(SQLException e, List<SqlEngine.Column> columns) {
+    /** Whether DuckDB could not tell what a text is to be. */
+    static boolean isOfParser(SQLException e) {
+        return said(e).startsWith("Parser Error");
+    }
+
+    /**
+     * SQL that is wrong before any message is seen.
+     *
+     * @param quoted columns that are named in it without quotes, and that SQL takes for words of its own
+     */
+    SqlException wrong(SQLException e, List<SqlEngine.Column> columns, List<String> quoted) {
         String known = "%s has the columns %s"
                 .formatted(
                         SqlEngine.MESSAGES,
                         columns.stream()
                                 .map(column -> "'" + column.name() + "'")
                                 .collect(Collectors.joining(", ")));
-        return failure("its SQL is wrong", said(e), "correct it%s; %s".formatted(place(e), known), e);
+        String words = quoted.stream()
+                .map(name ->
+                        "; '%s' is a word of SQL: as a column write it \"%s\", in double quotes".formatted(name, name))
+                .collect(Collectors.joining());
+        return failure("its SQL is wrong", said(e), "correct it%s; %s%s".formatted(place(e), known, words), e);
     }
 
     /** SQL that fails over some messages. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -172,10 +173,38 @@ final class Session {
             throw query.failures()
                     .wrong(
                             e,
-                            query.handed().stream().map(HandoverColumn::column).toList());
+                            query.handed().stream().map(HandoverColumn::column).toList(),
+                            Failures.isOfParser(e) ? wordsOfSql(query, e) : List.of());
         } finally {
             handover.end();
         }
+    }
+
+    /* Columns that the query names without quotes, and that DuckDB does not read as columns so: "at" since it has AT (…). */
+    private List<String> wordsOfSql(PreparedSql query, SQLException told) {
+        List<String> words = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(INSPECT)) {
+            for (HandoverColumn handed : query.handed()) {
+                String name = handed.column().name();
+                statement.setString(1, "select " + name + " from m");
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    if (Boolean.parseBoolean(result.getString(1))
+                            && isWordOf(query.text().sql(), name)) {
+                        words.add(name);
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            told.addSuppressed(e);
+        }
+        return words;
+    }
+
+    private static boolean isWordOf(String sql, String name) {
+        return Pattern.compile("(?i)(?<![\\w.\"])" + Pattern.quote(name) + "(?![\\w\"])")
+                .matcher(sql)
+                .find();
     }
 
     private static PreparedSql.Shape shape(PreparedSql query, DuckDBPreparedStatement statement)

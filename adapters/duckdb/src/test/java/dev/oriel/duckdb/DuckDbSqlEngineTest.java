@@ -278,6 +278,26 @@ class DuckDbSqlEngineTest {
                 .hasMessage("resolver 'test' · " + message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    select max(at) from {messages}             | Parser Error: syntax error at or near ")" · correct it in line 1 at ')'; {messages} has the columns 'user_id', 'at', 'group'; 'at' is a word of SQL: as a column write it "at", in double quotes
+                    select user_id from {messages} order by AT | Parser Error: syntax error at or near "AT" · correct it in line 1 at 'AT'; {messages} has the columns 'user_id', 'at', 'group'; 'at' is a word of SQL: as a column write it "at", in double quotes
+                    select at, group from {messages}           | Parser Error: syntax error at or near "," · correct it in line 1 at ','; {messages} has the columns 'user_id', 'at', 'group'; 'at' is a word of SQL: as a column write it "at", in double quotes; 'group' is a word of SQL: as a column write it "group", in double quotes
+                    select "at" frm {messages}                 | Parser Error: syntax error at or near "{messages}" · correct it in line 1 at '{messages}'; {messages} has the columns 'user_id', 'at', 'group'
+                    """)
+    void B106_prepare_columnThatIsAWordOfSql_isToldToBeQuoted(String sql, String message) throws SqlException {
+        List<SqlEngine.Column> columns = List.of(
+                new SqlEngine.Column("user_id", new FeatureType.Scalar(ScalarType.LONG), false),
+                new SqlEngine.Column("at", new FeatureType.Scalar(ScalarType.TIME), false),
+                new SqlEngine.Column("group", new FeatureType.Scalar(ScalarType.TEXT), false));
+        assertThatThrownBy(() -> engine.prepare("test", sql, columns))
+                .isInstanceOf(SqlException.class)
+                .hasMessage("resolver 'test' · its SQL is wrong · " + message);
+        assertThat(engine.prepare("test", "select max(\"at\") as at, m.group from {messages} as m group by 2", columns)
+                        .columns())
+                .containsExactly("at", "group");
+    }
+
     @Test
     void prepare_mistakeInALaterLine_namesLineAndPlace() {
         assertThatThrownBy(() -> engine.prepare(
