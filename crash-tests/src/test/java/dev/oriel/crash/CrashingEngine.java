@@ -31,10 +31,14 @@ final class CrashingEngine {
     static final String SOURCE = "payments";
 
     private static final int BATCH_MAX = 60;
-    private static final int REDELIVERED_MAX = 10;
+    private static final int ASTRAY_MAX = 10;
 
     private final Random random;
     private final Map<Integer, List<SourceRecord>> log = new HashMap<>();
+
+    /** Where the source reads on. */
+    private final Map<Integer, Integer> next = new HashMap<>();
+
     private final UncertainStore store;
     private final List<Sent> delivered = new ArrayList<>();
     final IngestSetup setup;
@@ -102,7 +106,8 @@ final class CrashingEngine {
     void finish() throws StoreException {
         finishCommit();
         for (int partition = 0; partition < Traffic.PARTITIONS; partition++) {
-            while (reached(partition) < log.getOrDefault(partition, List.of()).size()) {
+            while (next.getOrDefault(partition, 0)
+                    < log.getOrDefault(partition, List.of()).size()) {
                 read(partition);
             }
         }
@@ -118,24 +123,27 @@ final class CrashingEngine {
         ingest.commit(clockMillis);
     }
 
-    private long reached(int partition) {
-        var status = ingest.status().sources().get(SOURCE);
-        return status == null ? 0 : Math.max(0, status.nextOffsets().getOrDefault(partition, 0L));
-    }
-
-    /** From where ingest is, or a little before, as brokers do after trouble. */
+    /** From where the source stands, or now and then from elsewhere, as one with a bug would. */
     private void read(int partition) throws StoreException {
-        List<SourceRecord> records = log.getOrDefault(partition, List.of());
-        int reached = (int) reached(partition);
-        int from = random.nextInt(5) == 0 ? Math.max(0, reached - random.nextInt(REDELIVERED_MAX)) : reached;
-        int to = Math.min(records.size(), reached + 1 + random.nextInt(BATCH_MAX));
-        if (from < to) {
-            ingest.apply(
-                    new RecordBatch(new SourcePartition(SOURCE, partition), records.subList(from, to), to),
-                    clockMillis);
-            if (random.nextInt(2) == 0) {
-                ingest.publish(clockMillis);
-            }
+        var key = new SourcePartition(SOURCE, partition);
+        int stands = next.getOrDefault(partition, 0);
+        int size = log.getOrDefault(partition, List.of()).size();
+        int astray = Math.clamp(stands + random.nextInt(-ASTRAY_MAX, ASTRAY_MAX + 1), 0, size);
+        int from = random.nextInt(5) == 0 && next.containsKey(partition) ? astray : stands;
+        int to = Math.min(size, Math.max(from, stands) + 1 + random.nextInt(BATCH_MAX));
+        if (from == to) {
+            return;
+        }
+        var batch = new RecordBatch(
+                key, from, log.getOrDefault(partition, List.of()).subList(from, to), to);
+        if (ingest.apply(batch, clockMillis)) {
+            next.put(partition, to);
+        } else {
+            // As an operator moves it back to where the status says that it had come to.
+            ingest.seek(Map.of(key, (long) stands));
+        }
+        if (random.nextInt(2) == 0) {
+            ingest.publish(clockMillis);
         }
     }
 
@@ -156,6 +164,7 @@ final class CrashingEngine {
             store.reopen();
             ingest = ingest.reopened(clockMillis);
             forgetCommit();
+            goBack();
         }
     }
 
@@ -179,6 +188,13 @@ final class CrashingEngine {
     void reopen() throws StoreException {
         forgetCommit();
         ingest = Ingest.open(setup, clockMillis);
+        goBack();
+    }
+
+    /** The source goes on where the store has come to. */
+    private void goBack() throws StoreException {
+        next.clear();
+        store.positions().forEach((partition, offset) -> next.put(partition.partition(), Math.toIntExact(offset)));
     }
 
     /** @param told whether ingest hears of it; a process that dies does not */

@@ -123,9 +123,7 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
 
     /** Why a partition cannot go on, where one cannot. */
     private Optional<String> stopped() {
-        return loop.sources().stream()
-                .flatMap(source -> source.stopped().values().stream())
-                .findFirst();
+        return loop.stopped().values().stream().findFirst();
     }
 
     @Override

@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -123,7 +122,7 @@ public final class SteppedEngine implements FeatureService, AutoCloseable {
                 ports.sources().stream().mapToLong(EventSource::lagRecords).sum(),
                 ingest.uncommittedRecords(),
                 OptionalLong.empty(),
-                Optional.empty());
+                ingest.status().stopped().values().stream().findFirst());
     }
 
     @Override

@@ -84,7 +84,7 @@ final class BadMessageTest {
     private void send(Ingest to, long timeMillis, byte[] value) {
         try {
             to.apply(
-                    new RecordBatch(PARTITION, List.of(new SourceRecord(offset, timeMillis, value)), ++offset),
+                    new RecordBatch(PARTITION, offset, List.of(new SourceRecord(offset, timeMillis, value)), ++offset),
                     NOW_MILLIS);
         } catch (StoreException e) {
             throw new AssertionError(e);

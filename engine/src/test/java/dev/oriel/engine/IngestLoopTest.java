@@ -39,7 +39,7 @@ final class IngestLoopTest {
 
     private final MemorySource purchases = new MemorySource("purchases");
 
-    private static void await(String what, BooleanSupplier condition) {
+    static void await(String what, BooleanSupplier condition) {
         for (int i = 0; i < 10_000 && !condition.getAsBoolean(); i++) {
             LockSupport.parkNanos(1_000_000);
         }
@@ -294,7 +294,8 @@ final class IngestLoopTest {
                     records.add(new SourceRecord(
                             i, Shop.START.toEpochMilli(), purchase(i).getBytes(StandardCharsets.UTF_8)));
                 }
-                return List.of(new RecordBatch(PURCHASES, records, (poll + 1L) * pollRecords));
+                return List.of(
+                        new RecordBatch(PURCHASES, (long) poll * pollRecords, records, (poll + 1L) * pollRecords));
             }
         };
         var store = new WatchedStore() {

@@ -185,10 +185,10 @@ final class IngestTest {
     void I1_batchDeliveredTwice_countsOnce() {
         shop.purchase("p1", 5, before(Duration.ofHours(1)));
         var partition = new SourcePartition("purchases", 0);
-        var batch = new RecordBatch(partition, List.copyOf(shop.log.get(partition)), 1);
+        var batch = new RecordBatch(partition, 0, List.copyOf(shop.log.get(partition)), 1);
 
-        shop.apply(batch);
-        shop.apply(batch);
+        assertThat(shop.apply(batch)).isTrue();
+        assertThat(shop.apply(batch)).isFalse();
         shop.publish();
 
         assertThat(shop.value("user.total_spend_30d")).isEqualTo(5.0);

@@ -149,7 +149,7 @@ final class RestartTest {
             String json = Shop.purchaseJson("p" + offset, offset % users, 2.0, 1, "ok", Shop.START);
             records.add(new SourceRecord(offset, Shop.START.toEpochMilli(), json.getBytes(UTF_8)));
         });
-        ingest.apply(new RecordBatch(PURCHASES, records, records.size()), 0);
+        ingest.apply(new RecordBatch(PURCHASES, 0, records, records.size()), 0);
         ingest.commit(0);
         return store;
     }

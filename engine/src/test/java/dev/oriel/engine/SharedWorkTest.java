@@ -221,6 +221,7 @@ final class SharedWorkTest {
     /** Purchases: repeated, replaced, refunded, without a user, late, and no JSON at all. */
     private static RecordBatch batch(Random random, int partition, long[] nextOffsets, int records, long nowMillis) {
         var batch = new SourceRecord[records];
+        long fromOffset = nextOffsets[partition];
         for (int i = 0; i < records; i++) {
             long user = random.nextBoolean() ? 7 : random.nextInt(USERS);
             long lateMillis = random.nextInt(5) == 0
@@ -242,6 +243,6 @@ final class SharedWorkTest {
             batch[i] = new SourceRecord(nextOffsets[partition]++, nowMillis, json.getBytes(UTF_8));
         }
         return new RecordBatch(
-                new SourcePartition("purchases", partition), Arrays.asList(batch), nextOffsets[partition]);
+                new SourcePartition("purchases", partition), fromOffset, Arrays.asList(batch), nextOffsets[partition]);
     }
 }

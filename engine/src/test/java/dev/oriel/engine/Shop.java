@@ -141,13 +141,13 @@ final class Shop {
         int from = (int) reached;
         int to = Math.min(records.size(), from + recordsMax);
         if (from < to) {
-            apply(new RecordBatch(partition, records.subList(from, to), to));
+            apply(new RecordBatch(partition, from, records.subList(from, to), to));
         }
     }
 
-    void apply(RecordBatch batch) {
+    boolean apply(RecordBatch batch) {
         try {
-            ingest.apply(batch, now.toEpochMilli());
+            return ingest.apply(batch, now.toEpochMilli());
         } catch (StoreException e) {
             throw new AssertionError(e);
         }

@@ -113,7 +113,7 @@ final class StoredStateTest {
 
     private static void apply(Ingest ingest, long offset, long user) {
         try {
-            ingest.apply(new RecordBatch(PURCHASES, List.of(purchase(offset, user)), offset + 1), 0);
+            ingest.apply(new RecordBatch(PURCHASES, offset, List.of(purchase(offset, user)), offset + 1), 0);
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
@@ -179,7 +179,7 @@ final class StoredStateTest {
         String message = "{\"id\":7,\"name\":\"ada\",\"city\":null}";
         var record = new SourceRecord(0, Shop.START.toEpochMilli(), message.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() ->
-                        shop.ingest.apply(new RecordBatch(new SourcePartition("users", 0), List.of(record), 1), 0))
+                        shop.ingest.apply(new RecordBatch(new SourcePartition("users", 0), 0, List.of(record), 1), 0))
                 .isInstanceOf(StoreException.class);
     }
 }

@@ -301,7 +301,7 @@ public final class ParquetEventSource implements EventSource {
             records.add(new SourceRecord(first + records.size(), SourceRecord.TIME_UNKNOWN, value));
         }
         next = first + records.size();
-        return new RecordBatch(partition, records, next);
+        return new RecordBatch(partition, first, records, next);
     }
 
     private ParquetRows opened() {

@@ -237,7 +237,7 @@ public final class FileEventSource implements EventSource {
             List<SourceRecord> records = current.lines.read(current.file);
             current.records += records.size();
             long after = current.lines.nextOffset();
-            return after == before ? List.of() : List.of(new RecordBatch(partition, records, after));
+            return after == before ? List.of() : List.of(new RecordBatch(partition, before, records, after));
         } catch (IOException e) {
             throw unreadable(e);
         }

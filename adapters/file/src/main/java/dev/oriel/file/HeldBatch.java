@@ -11,12 +11,14 @@ final class HeldBatch {
     private final RecordBatch batch;
     private final long[] dueNanos;
     private int given;
+    private long nextOffset;
     private boolean moved;
 
     /** @param dueNanos of each record, none before the one in front of it */
     HeldBatch(RecordBatch batch, long[] dueNanos) {
         this.batch = batch;
         this.dueNanos = dueNanos;
+        nextOffset = batch.fromOffset();
     }
 
     SourcePartition partition() {
@@ -38,9 +40,9 @@ final class HeldBatch {
             return Optional.empty();
         }
         List<SourceRecord> records = batch.records().subList(from, given);
-        long nextOffset =
-                moved ? batch.nextOffset() : batch.records().get(given).offset();
-        return Optional.of(new RecordBatch(batch.partition(), records, nextOffset));
+        long fromOffset = nextOffset;
+        nextOffset = moved ? batch.nextOffset() : batch.records().get(given).offset();
+        return Optional.of(new RecordBatch(batch.partition(), fromOffset, records, nextOffset));
     }
 
     /** Whether nothing is left, not even a position behind the last record. */
@@ -59,6 +61,7 @@ final class HeldBatch {
 
     /** What was not given. */
     RecordBatch rest() {
-        return new RecordBatch(batch.partition(), batch.records().subList(given, dueNanos.length), batch.nextOffset());
+        return new RecordBatch(
+                batch.partition(), nextOffset, batch.records().subList(given, dueNanos.length), batch.nextOffset());
     }
 }

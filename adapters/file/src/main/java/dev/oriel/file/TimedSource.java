@@ -164,10 +164,10 @@ public final class TimedSource implements EventSource {
                 stop(
                         partition,
                         new Stop(reason(record, partition, e), batch.records().size() - records.size()));
-                return records.isEmpty() ? null : new RecordBatch(partition, records, record.offset());
+                return records.isEmpty() ? null : new RecordBatch(partition, batch.fromOffset(), records, record.offset());
             }
         }
-        return new RecordBatch(partition, records, batch.nextOffset());
+        return new RecordBatch(partition, batch.fromOffset(), records, batch.nextOffset());
     }
 
     private String reason(SourceRecord record, SourcePartition partition, FieldTimes.OtherUnitException other) {

@@ -64,7 +64,7 @@ class FileEventSourceTest {
     void poll_onlyEmptyLines_movesThePosition() throws Exception {
         write("\n\r\n\n");
         try (FileEventSource source = open(0)) {
-            assertThat(source.poll(Duration.ZERO)).containsExactly(new RecordBatch(PARTITION, List.of(), 4));
+            assertThat(source.poll(Duration.ZERO)).containsExactly(new RecordBatch(PARTITION, 0, List.of(), 4));
             assertThat(source.lagRecords()).isZero();
         }
     }

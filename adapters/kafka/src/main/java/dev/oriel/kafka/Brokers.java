@@ -1,6 +1,7 @@
 package dev.oriel.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,8 +85,16 @@ final class Brokers implements AutoCloseable {
     }
 
     /** The first record of a time or later, in epoch milliseconds; {@link #NO_RECORD} where there is none. */
-    CompletableFuture<Map<TopicPartition, Long>> offsetsAt(Collection<TopicPartition> partitions, long timeMillis) {
-        return offsets(partitions, OffsetSpec.forTimestamp(timeMillis));
+    CompletableFuture<Map<TopicPartition, Long>> offsetsAt(Collection<TopicPartition> partitions, Instant time) {
+        return offsets(partitions, OffsetSpec.forTimestamp(epochMillis(time)));
+    }
+
+    /** A record is never older than 1970, nor younger than what a long can tell. */
+    private static long epochMillis(Instant time) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return 0;
+        }
+        return time.getEpochSecond() < Long.MAX_VALUE / 1000 ? time.toEpochMilli() : Long.MAX_VALUE;
     }
 
     private CompletableFuture<Map<TopicPartition, Long>> offsets(

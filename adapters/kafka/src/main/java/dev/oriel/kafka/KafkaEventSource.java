@@ -8,7 +8,6 @@ import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.kafka.TopicLooks.Outcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +63,7 @@ public final class KafkaEventSource implements EventSource {
     private Set<String> pausedSources = Set.of();
     private final Semaphore news = new Semaphore(0);
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ConsumerPositions positions;
     private final Brokers brokers;
     private final TopicLooks looks;
     private final EndLooks endLooks;
@@ -102,6 +102,7 @@ public final class KafkaEventSource implements EventSource {
             brokers.close();
             throw failures.unusable(e);
         }
+        positions = new ConsumerPositions(consumer);
         looks = new TopicLooks(brokers, topics.keySet(), settings.topicLookInterval(), nanoClock, news::release);
         endLooks = new EndLooks(brokers, settings.topicLookInterval(), nanoClock);
     }
@@ -128,9 +129,7 @@ public final class KafkaEventSource implements EventSource {
         assign();
         // Where it is opened again, as after a failed commit, partitions are assigned already, and have been read
         // further.
-        partitions
-                .flowing()
-                .forEach(key -> consumer.seek(key, partitions.get(key).position()));
+        partitions.flowing().forEach(this::seekToItsPosition);
         health = new KafkaHealth(true, missing(found));
         if (!health.missingTopics().isEmpty()) {
             log.warn("{}", failures.missingTopics(health.missingTopics()));
@@ -236,7 +235,7 @@ public final class KafkaEventSource implements EventSource {
         // What an answer on its way tells may be older than what was found here.
         looks.forget();
         assign();
-        targets.forEach(consumer::seek);
+        targets.forEach(positions::seek);
         publish();
     }
 
@@ -259,7 +258,7 @@ public final class KafkaEventSource implements EventSource {
                         .filter(key -> key.partition() == offset.partition())
                         .forEach(key -> put(offsets, key, offset.offset()));
             case SeekTarget.Time time -> {
-                Map<TopicPartition, Long> found = await(brokers.offsetsAt(asked, epochMillis(time.time())));
+                Map<TopicPartition, Long> found = await(brokers.offsetsAt(asked, time.time()));
                 await(brokers.held(asked)).forEach((key, held) -> {
                     long first = found.getOrDefault(key, Brokers.NO_RECORD);
                     put(offsets, key, first == Brokers.NO_RECORD ? held.endOffset() : first);
@@ -297,11 +296,15 @@ public final class KafkaEventSource implements EventSource {
     private List<RecordBatch> batches(ConsumerRecords<byte[], byte[]> polled) {
         var batches = new ArrayList<RecordBatch>();
         polled.nextOffsets().forEach((key, next) -> {
-            List<ConsumerRecord<byte[], byte[]>> fetched = polled.records(key);
+            List<SourceRecord> records = sourceRecords(polled.records(key));
             boolean moved = partitions.advance(key, next.offset(), behind(key, next.offset()));
+            Optional<Long> from = positions.gave(key, next.offset());
             // Markers and aborted records move a position without giving records; the move must be kept all the same.
-            if (!fetched.isEmpty() || moved) {
-                batches.add(new RecordBatch(partitions.sourcePartition(key), sourceRecords(fetched), next.offset()));
+            if (!records.isEmpty() || moved) {
+                long first =
+                        records.isEmpty() ? next.offset() : records.getFirst().offset();
+                batches.add(
+                        new RecordBatch(partitions.sourcePartition(key), from.orElse(first), records, next.offset()));
             }
         });
         return batches;
@@ -360,10 +363,12 @@ public final class KafkaEventSource implements EventSource {
             return;
         }
         consumer.assign(now);
-        now.stream()
-                .filter(key -> !before.contains(key))
-                .forEach(key -> consumer.seek(key, partitions.get(key).position()));
+        now.stream().filter(key -> !before.contains(key)).forEach(this::seekToItsPosition);
         applyPause();
+    }
+
+    private void seekToItsPosition(TopicPartition key) {
+        positions.seek(key, partitions.get(key).position());
     }
 
     private void lookAtEnds() {
@@ -399,7 +404,7 @@ public final class KafkaEventSource implements EventSource {
         assign();
         if (!added.isEmpty()) {
             log.info("reading new partitions from their first record: {}", added);
-            consumer.seekToBeginning(added);
+            positions.seekToBeginning(added);
         }
     }
 
@@ -454,14 +459,6 @@ public final class KafkaEventSource implements EventSource {
             }
         }
         assign();
-    }
-
-    /** A record is never older than 1970, nor younger than what a long can tell. */
-    private static long epochMillis(Instant time) {
-        if (time.isBefore(Instant.EPOCH)) {
-            return 0;
-        }
-        return time.getEpochSecond() < Long.MAX_VALUE / 1000 ? time.toEpochMilli() : Long.MAX_VALUE;
     }
 
     private void put(Map<SourcePartition, Long> offsets, TopicPartition key, long offset) {

@@ -31,6 +31,11 @@ final class LogReader implements Closeable {
         nextOffset = offset;
     }
 
+    /** Where it reads on. */
+    long nextOffset() {
+        return nextOffset;
+    }
+
     /** The next messages, at least one: for whoever knows that there is one on disk. */
     List<SourceRecord> read() throws SourceException {
         try {

@@ -110,15 +110,17 @@ public final class SegmentedPushLog implements PushLog {
         if (!awaitMessages(timeout)) {
             return List.of();
         }
-        List<SourceRecord> records = openReader().read();
-        long next = records.getLast().offset() + 1;
+        LogReader reading = openReader();
+        long from = reading.nextOffset();
+        List<SourceRecord> records = reading.read();
+        long next = reading.nextOffset();
         lock.lock();
         try {
             nextOffset = next;
         } finally {
             lock.unlock();
         }
-        return List.of(new RecordBatch(partition, records, next));
+        return List.of(new RecordBatch(partition, from, records, next));
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class Ingest {
     private final WindowRuns runs;
     private final ExpiredBuckets expired;
     private final ExpiredEntries expiredEntries;
+    private final Continuity continuity = new Continuity();
     private final PublishedState.HighWater highWater;
 
     private StoreBatch pending;
@@ -218,25 +219,27 @@ public final class Ingest {
     }
 
     /**
-     * Takes one batch. Records that lie before the position already reached are skipped, so that a redelivery changes
-     * nothing.
+     * Takes one batch, if it begins where this has come to in its partition. One that does not stops the partition, by name in
+     * {@link #status}, until {@link #seek} moves it: nothing of it is taken, nor of those that follow it.
      *
+     * @return whether it was taken
      * @throws StoreException if a key's stored state cannot be read
      */
-    public void apply(RecordBatch batch, long nowMillis) throws StoreException {
+    public boolean apply(RecordBatch batch, long nowMillis) throws StoreException {
         SourcePartition partition = batch.partition();
         SourcePlan plan = decoder.plan(partition.source());
         SourceCounters source = ledger.source(partition.source());
+        if (!continuity.takes(batch, Optional.ofNullable(source.nextOffsets.get(partition.partition())))) {
+            return false;
+        }
         long reached = source.nextOffsets.getOrDefault(partition.partition(), Long.MIN_VALUE);
         unpublished = true;
         watermarks.received(partition, nowMillis);
-        List<SourceRecord> fresh = batch.records().stream()
-                .filter(record -> record.offset() >= reached)
-                .toList();
         int ahead = decoder.isAlone() ? 1 : Decoder.AHEAD_MAX;
         try (StoreViews views = new StoreViews(store)) {
-            for (int from = 0; from < fresh.size(); from += ahead) {
-                List<SourceRecord> records = fresh.subList(from, Math.min(fresh.size(), from + ahead));
+            for (int from = 0; from < batch.records().size(); from += ahead) {
+                List<SourceRecord> records =
+                        batch.records().subList(from, Math.min(batch.records().size(), from + ahead));
                 Effect.All[] decoded = decoder.decode(partition.source(), records);
                 for (int i = 0; i < decoded.length; i++) {
                     applyRecord(plan, decoded[i], new MessageEffects.At(partition, records.get(i), nowMillis), views);
@@ -248,6 +251,7 @@ public final class Ingest {
             pending.putPosition(partition, batch.nextOffset());
             Failpoints.hit(Failpoint.POSITION_PUT);
         }
+        return true;
     }
 
     private void applyRecord(SourcePlan plan, Effect.All decoded, MessageEffects.At at, StoreViews views)
@@ -429,6 +433,7 @@ public final class Ingest {
 
     /** Goes on elsewhere in some partitions, which is kept with the next commit. */
     public void seek(Map<SourcePartition, Long> nextOffsets) {
+        continuity.moved(nextOffsets.keySet());
         nextOffsets.forEach((partition, next) -> {
             ledger.source(partition.source()).nextOffsets.put(partition.partition(), next);
             pending.putPosition(partition, next);
@@ -482,6 +487,7 @@ public final class Ingest {
                 windows.streams().stream().map(StreamWindows::status).toList(),
                 watermarks.watermarksMillis(),
                 Set.copyOf(paused),
+                continuity.stopped(),
                 uncommittedRecords(),
                 status == null ? outbox.nextSequence() : status.committedSequence());
     }

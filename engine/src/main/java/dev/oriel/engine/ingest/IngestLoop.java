@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -130,6 +131,13 @@ public final class IngestLoop implements AutoCloseable {
                 .sum();
     }
 
+    /** Partitions that cannot go on, or whose source gave something else than what was to follow, each with the reason. */
+    public Map<SourcePartition, String> stopped() {
+        var stopped = new TreeMap<>(status().stopped());
+        readers.forEach(reader -> stopped.putAll(reader.source().stopped()));
+        return stopped;
+    }
+
     /** The sources, in the order in which they were given. */
     public List<EventSource> sources() {
         return readers.stream().map(SourceReader::source).toList();
@@ -179,7 +187,7 @@ public final class IngestLoop implements AutoCloseable {
                 moved.seek(nextOffsets);
                 return true;
             }));
-            reader.moved();
+            reader.moved(nextOffsets.keySet());
             owner.seek(nextOffsets);
             owner.publish(clock.millis());
             commitAndWait();
@@ -320,14 +328,12 @@ public final class IngestLoop implements AutoCloseable {
     }
 
     private long apply(SourceReader.Polled polled, List<RecordBatch> taken) throws StoreException {
-        if (!polled.isWanted()) {
-            return 0;
-        }
         long records = 0;
         for (RecordBatch batch : polled.batches()) {
-            ingest.apply(batch, clock.millis());
-            taken.add(batch);
-            records += batch.records().size();
+            if (polled.isWanted(batch) && ingest.apply(batch, clock.millis())) {
+                taken.add(batch);
+                records += batch.records().size();
+            }
         }
         return records;
     }

@@ -1,6 +1,7 @@
 package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.EngineStatus;
+import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.stream.MessageStatus;
 import dev.oriel.engine.stream.StreamStatus;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param windows of each windowed resolver, by its index
  * @param watermarkMillis by source; a source without any is not in it
  * @param paused sources that are not to be read
+ * @param stopped partitions whose source gave something else than what was to follow, each with the reason
  * @param uncommittedRecords records that are visible to queries and not yet on disk
  * @param committedSequence what is to leave the platform and is on disk is before it
  */
@@ -24,6 +26,7 @@ public record IngestStatus(
         List<StreamStatus.WindowsStatus> windows,
         Map<String, Long> watermarkMillis,
         Set<String> paused,
+        Map<SourcePartition, String> stopped,
         long uncommittedRecords,
         long committedSequence) {
     /** Copies the lists. */
@@ -33,6 +36,7 @@ public record IngestStatus(
     }
 
     IngestStatus committed(long sequence) {
-        return new IngestStatus(sources, messages, windows, watermarkMillis, paused, uncommittedRecords, sequence);
+        return new IngestStatus(
+                sources, messages, windows, watermarkMillis, paused, stopped, uncommittedRecords, sequence);
     }
 }

@@ -3,9 +3,13 @@ package dev.oriel.engine.ingest;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.port.SourcePartition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -14,8 +18,8 @@ import java.util.function.Consumer;
 /**
  * The thread of one source: reads ahead, within the limit of bytes, and does what others ask of the source between two polls.
  *
- * <p>What it hands on carries the generation of its positions: after the source was moved, what was read before is recognised
- * and left out.
+ * <p>What it hands on carries the generation of its positions: after partitions were moved, what was read of them before is
+ * recognised and left out. What was read of others counts: nobody will read that again.
  */
 final class SourceReader {
     private static final Duration WAIT = Duration.ofMillis(200);
@@ -27,8 +31,13 @@ final class SourceReader {
     private final Queue<Order<?>> orders = new ConcurrentLinkedQueue<>();
     private int generation;
 
-    /** Which generation is wanted; only the thread that applies batches reads and writes it. */
+    /** How often the source was moved, as the thread that applies batches knows it; only that reads and writes what follows. */
+    private int moves;
+
+    /** The oldest generation that is wanted, and of partitions that were moved alone. */
     private int wanted;
+
+    private final Map<SourcePartition, Integer> wantedOf = new HashMap<>();
 
     /**
      * What one poll gave.
@@ -36,9 +45,9 @@ final class SourceReader {
      * @param bytes of the messages, to be given back
      */
     record Polled(SourceReader reader, int generation, List<RecordBatch> batches, long bytes) {
-        /** Whether the source was not moved since. */
-        boolean isWanted() {
-            return generation == reader.wanted;
+        /** Whether the partition of a batch was not moved since. */
+        boolean isWanted(RecordBatch batch) {
+            return generation >= reader.wantedOf.getOrDefault(batch.partition(), reader.wanted);
         }
 
         void done() {
@@ -71,7 +80,7 @@ final class SourceReader {
         return order(new Order<>(command, false, new CompletableFuture<>()));
     }
 
-    /** Moves the source. Once that is done, {@link #moved} tells that what was read before is to be left out. */
+    /** Moves the source. Once that is done, {@link #moved()} or {@link #moved(Set)} tells what is to be left out. */
     <T> CompletableFuture<T> move(Command<T> command) {
         return order(new Order<>(command, true, new CompletableFuture<>()));
     }
@@ -82,9 +91,16 @@ final class SourceReader {
         return order.result();
     }
 
-    /** Leaves out what was read before the last move; called by the thread that applies batches. */
+    /** Leaves out all that was read before the last move; called by the thread that applies batches. */
     void moved() {
-        wanted++;
+        wanted = ++moves;
+        wantedOf.clear();
+    }
+
+    /** Leaves out what was read before the last move of the partitions that it concerned; as {@link #moved()}. */
+    void moved(Set<SourcePartition> partitions) {
+        moves++;
+        partitions.forEach(partition -> wantedOf.put(partition, moves));
     }
 
     /** Reads until it is told not to, or cannot go on. */
@@ -115,9 +131,6 @@ final class SourceReader {
                 return;
             }
             execute();
-            if (readIn != generation) {
-                return;
-            }
         }
     }
 

@@ -79,12 +79,12 @@ public final class StreamControl implements StreamService {
                     lag.put(partition.partition(), records);
                 }
             });
-            reader.stopped().forEach((partition, reason) -> {
-                if (partition.source().equals(source.name())) {
-                    stopped.put(partition.partition(), reason);
-                }
-            });
         }
+        loop.stopped().forEach((partition, reason) -> {
+            if (partition.source().equals(source.name())) {
+                stopped.put(partition.partition(), reason);
+            }
+        });
         var numbers = new TreeSet<>(lag.keySet());
         numbers.addAll(stopped.keySet());
         numbers.addAll(counters.nextOffsets().keySet());

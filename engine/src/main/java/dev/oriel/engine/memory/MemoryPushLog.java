@@ -220,10 +220,11 @@ public final class MemoryPushLog implements PushLog {
     }
 
     private RecordBatch take() {
-        int from = Math.toIntExact(nextOffset - firstOffset);
+        long fromOffset = nextOffset;
+        int from = Math.toIntExact(fromOffset - firstOffset);
         int to = Math.min(records.size(), from + POLL_RECORDS_MAX);
         nextOffset = firstOffset + to;
-        return new RecordBatch(partition, records.subList(from, to), nextOffset);
+        return new RecordBatch(partition, fromOffset, records.subList(from, to), nextOffset);
     }
 
     private long firstAtOrAfter(Instant time) {

@@ -222,7 +222,7 @@ public final class MemorySource implements EventSource {
             int from = Math.toIntExact(nextOffsets.getOrDefault(partition, 0L));
             int to = Math.min(log.size(), from + POLL_RECORDS_MAX);
             if (from < to) {
-                batches.add(new RecordBatch(partition, log.subList(from, to), to));
+                batches.add(new RecordBatch(partition, from, log.subList(from, to), to));
                 nextOffsets.put(partition, (long) to);
             }
         });

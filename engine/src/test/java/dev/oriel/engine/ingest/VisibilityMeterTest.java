@@ -16,7 +16,7 @@ final class VisibilityMeterTest {
         List<SourceRecord> records = Arrays.stream(receivedMillis)
                 .mapToObj(millis -> new SourceRecord(0, millis, new byte[0]))
                 .toList();
-        meter.published(List.of(new RecordBatch(new SourcePartition("s", 0), records, 1)), nowMillis);
+        meter.published(List.of(new RecordBatch(new SourcePartition("s", 0), 0, records, 1)), nowMillis);
     }
 
     @Test

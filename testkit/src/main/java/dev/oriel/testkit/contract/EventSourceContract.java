@@ -383,7 +383,7 @@ public abstract class EventSourceContract extends EventSourceFixture {
     }
 
     @Test
-    void D13_reader_randomSeeksAndPauses_equalsItsTwin() throws Exception {
+    void D13_I1_reader_randomSeeksPausesAndOpenings_equalsItsTwin_eachBatchBeginningWhereItStood() throws Exception {
         Seed seed = Seed.current();
         Random random = seed.random();
         var twin = new ReaderTwin(appended);
@@ -392,7 +392,7 @@ public abstract class EventSourceContract extends EventSourceFixture {
             boolean paused = false;
             for (int step = 0; step < RANDOM_STEPS; step++) {
                 appendSome(random.nextInt(4));
-                switch (random.nextInt(12)) {
+                switch (random.nextInt(13)) {
                     case 0 -> {
                         Map<SourcePartition, Long> positions = twin.randomPositions(random);
                         source.seek(positions);
@@ -400,6 +400,12 @@ public abstract class EventSourceContract extends EventSourceFixture {
                     }
                     case 1 -> {
                         paused = random.nextBoolean();
+                        source.pause(paused ? Set.of(sourceName()) : Set.of());
+                    }
+                    case 2 -> {
+                        Map<SourcePartition, Long> positions = twin.randomPositions(random);
+                        source.open(positions);
+                        twin.opened(positions);
                         source.pause(paused ? Set.of(sourceName()) : Set.of());
                     }
                     default -> {

@@ -28,7 +28,11 @@ final class ReadLog {
 
     void add(List<RecordBatch> batches) {
         for (RecordBatch batch : batches) {
-            long offset = next.getOrDefault(batch.partition(), 0L);
+            long offset = next.getOrDefault(batch.partition(), batch.fromOffset());
+            assertThat(batch.fromOffset())
+                    .as("where a batch of %s begins", batch.partition())
+                    .isNotNegative()
+                    .isEqualTo(offset);
             for (SourceRecord record : batch.records()) {
                 assertThat(record.offset()).as("offsets grow").isGreaterThanOrEqualTo(offset);
                 offset = record.offset() + 1;

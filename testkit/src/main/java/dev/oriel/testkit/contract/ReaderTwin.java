@@ -21,6 +21,9 @@ final class ReaderTwin {
     /** The positions that the reader has told, and where they are in the list. */
     private final TreeMap<SourcePartition, TreeMap<Long, Integer>> known = new TreeMap<>();
 
+    /** Where the reader stands, as it told; nothing where it has not told. */
+    private final Map<SourcePartition, Long> stands = new HashMap<>();
+
     /** A reader at the start of everything, of a log that may grow. */
     ReaderTwin(Map<Integer, List<String>> appended) {
         this.appended = appended;
@@ -32,6 +35,10 @@ final class ReaderTwin {
             List<String> log = appended.getOrDefault(batch.partition().partition(), List.of());
             TreeMap<Long, Integer> offsets = known.computeIfAbsent(batch.partition(), unused -> new TreeMap<>());
             int index = indexes.getOrDefault(batch.partition(), 0);
+            assertThat(batch.fromOffset())
+                    .as("where a batch of %s begins", batch.partition())
+                    .isEqualTo(stands.getOrDefault(batch.partition(), batch.fromOffset()));
+            stands.put(batch.partition(), batch.nextOffset());
             for (SourceRecord record : batch.records()) {
                 assertThat(index).as("records of %s", batch.partition()).isLessThan(log.size());
                 assertThat(new String(record.value(), UTF_8))
@@ -59,8 +66,16 @@ final class ReaderTwin {
 
     /** The reader was sent to positions that it had told. */
     void moved(Map<SourcePartition, Long> positions) {
+        stands.putAll(positions);
         positions.forEach((partition, offset) -> indexes.put(
                 partition, known.getOrDefault(partition, new TreeMap<>()).getOrDefault(offset, 0)));
+    }
+
+    /** The reader was opened again at positions that it had told; it begins where there is none. */
+    void opened(Map<SourcePartition, Long> positions) {
+        indexes.clear();
+        stands.clear();
+        moved(positions);
     }
 
     /** How many records lie before the reader, by partition; none where there are none. */

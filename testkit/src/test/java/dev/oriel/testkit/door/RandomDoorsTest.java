@@ -122,14 +122,19 @@ final class RandomDoorsTest {
                     : status.nextOffsets().getOrDefault(each.getKey().partition(), 0L);
             long to =
                     Math.min(each.getValue().size(), recordsMax == Integer.MAX_VALUE ? recordsMax : from + recordsMax);
-            // Now and then what was read is delivered once more.
+            // Now and then a source gives once more what was read.
             long start = Math.max(0, from - random.nextInt(3));
-            if (start < to) {
-                ingest.apply(
-                        new RecordBatch(each.getKey(), each.getValue().subList((int) start, (int) to), to), nowMillis);
+            if (start < to && !ingest.apply(batch(each.getKey(), start, to), nowMillis)) {
+                ingest.seek(Map.of(each.getKey(), from));
+                ingest.apply(batch(each.getKey(), from, to), nowMillis);
             }
         }
         ingest.publish(nowMillis);
+    }
+
+    private RecordBatch batch(SourcePartition partition, long from, long to) {
+        List<SourceRecord> records = log.getOrDefault(partition, List.of()).subList((int) from, (int) to);
+        return new RecordBatch(partition, from, records, to);
     }
 
     private void crash() throws StoreException {
