@@ -40,8 +40,8 @@ public record FileSource(
 
     /**
      * The same source, whose messages say when they were received: in this field or column, at the top level, as text in ISO
-     * 8601 with a zone or as an integer of milliseconds since 1970. An integer that is a time in another unit stops the source
-     * by name. A message without a readable time has none.
+     * 8601 with a zone or as an integer of milliseconds since 1970. A message whose integer is a time in another unit is a dead
+     * letter, by name. A message without a readable time has none.
      */
     public FileSource timeField(String field) {
         return new FileSource(name, path, format, Optional.of(field), speed, lateArrivalDeadline);

@@ -7,20 +7,17 @@ import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A source of JSON messages that says of each when it was received, by a field of the message: text in ISO 8601 with a zone, or
  * an integer of milliseconds since 1970. A message without a readable time keeps {@link SourceRecord#TIME_UNKNOWN}.
  *
- * <p>An integer that is a time from 1971 to 2199 only in another unit stops its partition before that message, and
- * {@link #stopped()} names it: a file whose times are taken for others must not be counted. {@link #seek} goes on.
+ * <p>A message whose integer is a time from 1971 to 2199 only in another unit cannot be used: it must not be taken for one of
+ * another time, so it is a dead letter that says so, and has no time either. The messages behind it are read on.
  *
  * <p>Made for sources of one partition, such as files; everything else is that of the source within. Cost: each message is parsed
  * up to the field.
@@ -29,18 +26,6 @@ public final class TimedSource implements EventSource {
     private final EventSource source;
     private final String field;
     private final FieldTimes times;
-
-    private Set<String> paused = Set.of();
-
-    /** Where reading stopped, and why. Never changed, but replaced. */
-    private volatile Map<SourcePartition, Stop> stops = Map.of();
-
-    /**
-     * Why a partition stands.
-     *
-     * @param leftOut records that the source within gave from there on
-     */
-    private record Stop(String reason, long leftOut) {}
 
     /**
      * A source that is not yet open.
@@ -56,14 +41,12 @@ public final class TimedSource implements EventSource {
 
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        goOn(stops.keySet());
         source.open(nextOffsets);
     }
 
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets, Map<SourcePartition, String> identities)
             throws SourceException {
-        goOn(stops.keySet());
         source.open(nextOffsets, identities);
     }
 
@@ -74,23 +57,12 @@ public final class TimedSource implements EventSource {
 
     @Override
     public List<RecordBatch> poll(Duration timeout) throws SourceException {
-        List<RecordBatch> timed = new ArrayList<>();
-        for (RecordBatch batch : source.poll(timeout)) {
-            RecordBatch given = timed(batch);
-            if (given != null) {
-                timed.add(given);
-            }
-        }
-        return timed;
+        return source.poll(timeout).stream().map(this::timed).toList();
     }
 
     @Override
     public long lagRecords() {
-        long leftOut = 0;
-        for (Stop stop : stops.values()) {
-            leftOut += stop.leftOut();
-        }
-        return source.lagRecords() + leftOut;
+        return source.lagRecords();
     }
 
     @Override
@@ -100,22 +72,17 @@ public final class TimedSource implements EventSource {
 
     @Override
     public Map<SourcePartition, Long> lagByPartition() {
-        var lag = new HashMap<>(source.lagByPartition());
-        stops.forEach((partition, stop) -> lag.merge(partition, stop.leftOut(), Long::sum));
-        return lag;
+        return source.lagByPartition();
     }
 
     @Override
     public Map<SourcePartition, String> stopped() {
-        var stopped = new HashMap<>(source.stopped());
-        stops.forEach((partition, stop) -> stopped.put(partition, stop.reason()));
-        return stopped;
+        return source.stopped();
     }
 
     @Override
     public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
         source.seek(nextOffsets);
-        goOn(nextOffsets.keySet());
     }
 
     /** {@inheritDoc} Times in messages need not grow, so that a time can be sought only where the source within can. */
@@ -126,8 +93,7 @@ public final class TimedSource implements EventSource {
 
     @Override
     public void pause(Set<String> sources) {
-        paused = Set.copyOf(sources);
-        pauseWithin();
+        source.pause(sources);
     }
 
     @Override
@@ -145,56 +111,27 @@ public final class TimedSource implements EventSource {
         source.close();
     }
 
-    /* Null when nothing of it is given. */
-    private @Nullable RecordBatch timed(RecordBatch batch) {
-        SourcePartition partition = batch.partition();
-        Stop stop = stops.get(partition);
-        if (stop != null) {
-            stop(
-                    partition,
-                    new Stop(stop.reason(), stop.leftOut() + batch.records().size()));
-            return null;
+    private RecordBatch timed(RecordBatch batch) {
+        return new RecordBatch(
+                batch.partition(),
+                batch.fromOffset(),
+                batch.records().stream().map(this::timed).toList(),
+                batch.nextOffset());
+    }
+
+    private SourceRecord timed(SourceRecord record) {
+        try {
+            long millis = times.millis(record.value());
+            return new SourceRecord(record.offset(), millis, record.key(), record.value(), record.unusable());
+        } catch (FieldTimes.OtherUnitException e) {
+            return new SourceRecord(
+                    record.offset(), SourceRecord.TIME_UNKNOWN, record.key(), record.value(), Optional.of(reason(e)));
         }
-        List<SourceRecord> records = new ArrayList<>(batch.records().size());
-        for (SourceRecord record : batch.records()) {
-            try {
-                long millis = times.millis(record.value());
-                records.add(new SourceRecord(record.offset(), millis, record.key(), record.value()));
-            } catch (FieldTimes.OtherUnitException e) {
-                stop(
-                        partition,
-                        new Stop(reason(record, partition, e), batch.records().size() - records.size()));
-                return records.isEmpty() ? null : new RecordBatch(partition, batch.fromOffset(), records, record.offset());
-            }
-        }
-        return new RecordBatch(partition, batch.fromOffset(), records, batch.nextOffset());
     }
 
-    private String reason(SourceRecord record, SourcePartition partition, FieldTimes.OtherUnitException other) {
-        return ("source '%s' · its time field '%s' is '%d' in the message at offset '%d' · that is no time from 1971 to 2199 in"
-                        + " milliseconds, and looks like %s · give another field, or milliseconds or ISO 8601 with a zone,"
-                        + " or seek behind that message")
-                .formatted(partition.source(), field, other.number(), record.offset(), other.unit());
-    }
-
-    private void stop(SourcePartition partition, Stop stop) {
-        var more = new HashMap<>(stops);
-        more.put(partition, stop);
-        stops = Map.copyOf(more);
-        pauseWithin();
-    }
-
-    private void goOn(Set<SourcePartition> partitions) {
-        var left = new HashMap<>(stops);
-        left.keySet().removeAll(Set.copyOf(partitions));
-        stops = Map.copyOf(left);
-        pauseWithin();
-    }
-
-    /* What stands is not read, whether or not it is paused. */
-    private void pauseWithin() {
-        var all = new HashSet<>(paused);
-        stops.keySet().forEach(partition -> all.add(partition.source()));
-        source.pause(all);
+    private String reason(FieldTimes.OtherUnitException other) {
+        return ("its time field '%s' is '%d' · that is no time from 1971 to 2199 in milliseconds, and looks like %s · give"
+                        + " milliseconds, or ISO 8601 with a zone, or name another field")
+                .formatted(field, other.number(), other.unit());
     }
 }

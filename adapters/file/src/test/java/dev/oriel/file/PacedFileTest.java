@@ -68,6 +68,27 @@ class PacedFileTest {
     }
 
     @Test
+    void B125_B142_step_aTimeInSeconds_isADeadLetterRightBehindTheOneBeforeIt_andTheFileGoesOn() throws Exception {
+        String wrong = "{\"id\":\"b\",\"meter_id\":7,\"received\":1711879200,\"measured\":\"2024-03-31T10:00:00Z\"}\n";
+        try (SteppedEngine engine = opened(line("a", "09:00", "09:00") + wrong + line("c", "10:00", "10:00"))) {
+            SourceStatus first = stepped(engine);
+            assertThat(first.applied()).isEqualTo(1);
+            assertThat(first.deadLetters()).isEqualTo(1);
+            assertThat(first.samples())
+                    .anySatisfy(sample -> assertThat(sample.reason())
+                            .isEqualTo(
+                                    "its time field 'received' is '1711879200' · that is no time from 1971 to 2199 in"
+                                            + " milliseconds, and looks like seconds · give milliseconds, or ISO 8601 with a zone, or"
+                                            + " name another field"));
+            waiting.pass(1_000);
+            SourceStatus second = stepped(engine);
+            assertThat(second.applied()).isEqualTo(2);
+            assertThat(second.records()).isEqualTo(3);
+            assertThat(engine.status().failure()).isEmpty();
+        }
+    }
+
+    @Test
     void B126_D9_step_timesOfLines_areWhatLateAndFutureAreMeasuredAgainst() throws Exception {
         try (SteppedEngine engine = opened(line("good", "09:00", "08:00")
                 + line("late", "09:00", "07:59")

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.engine.memory.MemorySource;
-import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
@@ -14,14 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which time a message has, and which stops its source. */
+/** Which time a message has, and which cannot be used. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder before each test.
 class TimedSourceTest {
     private static final SourcePartition PARTITION = new SourcePartition("clicks", 0);
@@ -99,59 +98,32 @@ class TimedSourceTest {
 
     @ParameterizedTest
     @CsvSource({"1711886400,seconds", "1711886400250000,microseconds", "1711886400250000000,nanoseconds"})
-    void B142_poll_anotherUnit_stopsBeforeThatMessageByName(long number, String unit) throws Exception {
-        append(GOOD, GOOD, "{\"at\":" + number + "}", GOOD);
+    void B142_B125_poll_anotherUnit_isGivenAsUnusableByName_andThoseBehindItAreRead(long number, String unit)
+            throws Exception {
+        String wrong = "{\"at\":" + number + "}";
+        append(GOOD, wrong, GOOD);
         TimedSource source = opened();
-        List<RecordBatch> batches = source.poll(Duration.ZERO);
-        assertThat(batches).hasSize(1);
-        assertThat(batches.getFirst().records()).hasSize(2);
-        assertThat(batches.getFirst().nextOffset()).isEqualTo(2);
-        assertThat(source.stopped())
-                .isEqualTo(Map.of(
-                        PARTITION,
-                        "source 'clicks' · its time field 'at' is '" + number
-                                + "' in the message at offset '2' · that is no"
-                                + " time from 1971 to 2199 in milliseconds, and looks like " + unit
-                                + " · give another field,"
-                                + " or milliseconds or ISO 8601 with a zone, or seek behind that message"));
-        assertThat(source.lagRecords()).isEqualTo(2);
-        assertThat(source.lagByPartition()).isEqualTo(Map.of(PARTITION, 2L));
-
-        append(GOOD);
-        source.pause(Set.of());
-        assertThat(poll(source)).as("it stands, also after a pause").isEmpty();
-        source.seek(Map.of(new SourcePartition("others", 0), 0L));
-        assertThat(source.stopped()).hasSize(1);
-        assertThat(source.lagRecords()).isEqualTo(3);
-
-        source.seek(Map.of(PARTITION, 3L));
+        List<SourceRecord> records = poll(source);
+        assertThat(records)
+                .extracting(SourceRecord::timeMillis)
+                .containsExactly(NOON_MILLIS, SourceRecord.TIME_UNKNOWN, NOON_MILLIS);
+        assertThat(records)
+                .extracting(SourceRecord::unusable)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of("its time field 'at' is '" + number + "' · that is no time from 1971 to 2199 in"
+                                + " milliseconds, and looks like " + unit
+                                + " · give milliseconds, or ISO 8601 with a zone, or name another field"),
+                        Optional.empty());
+        assertThat(records.get(1).value()).isEqualTo(wrong.getBytes(UTF_8));
         assertThat(source.stopped()).isEmpty();
-        assertThat(source.lagRecords()).isEqualTo(2);
-        assertThat(poll(source)).extracting(SourceRecord::offset).containsExactly(3L, 4L);
-    }
+        assertThat(source.lagRecords()).isZero();
 
-    @Test
-    void open_atTheMessageOfAnotherUnit_stopsAgain() throws Exception {
-        append("{\"at\":1711886400}", GOOD);
-        TimedSource source = opened();
-        assertThat(source.poll(Duration.ZERO)).isEmpty();
-        source.close();
-        source.open(Map.of(PARTITION, 0L));
-        assertThat(source.stopped()).as("not yet read").isEmpty();
-        assertThat(source.poll(Duration.ZERO)).isEmpty();
-        assertThat(source.stopped()).containsKey(PARTITION);
-    }
-
-    @Test
-    void pause_whileStopped_isStillInForceAfterASeek() throws Exception {
-        append("{\"at\":1711886400}", GOOD);
-        TimedSource source = opened();
-        poll(source);
-        source.pause(Set.of("clicks"));
         source.seek(Map.of(PARTITION, 1L));
-        assertThat(poll(source)).isEmpty();
-        source.pause(Set.of());
-        assertThat(poll(source)).hasSize(1);
+        assertThat(poll(source))
+                .as("the same again")
+                .extracting(SourceRecord::unusable)
+                .containsExactly(records.get(1).unusable(), Optional.empty());
     }
 
     @Test

@@ -44,6 +44,9 @@ final class SourcePlan {
 
     /** Everything that can go wrong with a record goes wrong here, before it has had any effect. */
     Effect.All decode(SourceRecord record) {
+        if (record.unusable().isPresent()) {
+            return Effect.All.unusable(record.unusable().get());
+        }
         if (record.value().length > options.messageBytesMax()) {
             return Effect.All.unusable(
                     "the message has " + record.value().length + " bytes, more than " + options.messageBytesMax());

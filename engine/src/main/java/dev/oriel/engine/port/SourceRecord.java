@@ -1,5 +1,6 @@
 package dev.oriel.engine.port;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  *     {@code future} are measured against
  * @param key the bytes that the source routed it by; null without them
  * @param value the bytes of the message; empty for a message without a value
+ * @param unusable why the source says that nobody can use it, whatever its bytes are: it is a dead letter for this reason; empty
+ *     for almost all
  */
-public record SourceRecord(long offset, long timeMillis, byte @Nullable [] key, byte[] value) {
+public record SourceRecord(
+        long offset, long timeMillis, byte @Nullable [] key, byte[] value, Optional<String> unusable) {
     /** The time of a record whose source does not say when it received it: nothing is late or in the future then. */
     public static final long TIME_UNKNOWN = Long.MIN_VALUE;
+
+    /** A record that can be used, as far as its source knows. */
+    public SourceRecord(long offset, long timeMillis, byte @Nullable [] key, byte[] value) {
+        this(offset, timeMillis, key, value, Optional.empty());
+    }
 
     /** A record without a key. */
     public SourceRecord(long offset, long timeMillis, byte[] value) {
