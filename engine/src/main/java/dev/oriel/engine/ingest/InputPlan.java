@@ -24,7 +24,7 @@ final class InputPlan {
     InputPlan(RunningResolver running) {
         StreamInput input = running.resolver().input();
         this.resolver = running.name();
-        this.reader = MessageReader.of(input.message());
+        this.reader = MessageReader.of(input.message(), running.source());
         this.parse = input.parse();
         this.timestamp = input.timestamp();
         this.identity = input.deduplication().map(Deduplication::identity);

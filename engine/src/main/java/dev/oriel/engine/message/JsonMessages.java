@@ -51,6 +51,11 @@ final class JsonMessages {
         }
     }
 
+    /** A parser of a part of a message, before its first token. */
+    static JsonParser parser(String json) {
+        return JSON.createParser(ObjectReadContext.empty(), json);
+    }
+
     private static String firstLine(JacksonException problem) {
         return Objects.requireNonNullElse(problem.getOriginalMessage(), "cannot be read")
                 .lines()

@@ -1,5 +1,7 @@
 package dev.oriel.engine.message;
 
+import dev.oriel.api.FileSource;
+import dev.oriel.api.Source;
 import java.util.Map;
 
 /**
@@ -29,6 +31,19 @@ public sealed interface MessageReader permits RecordMessages, MapMessages, TextM
         }
         throw new IllegalArgumentException("no message is read into '" + message.getTypeName()
                 + "' · known are records, String, byte[] and, by streamMaps, Map · declare a record of its fields");
+    }
+
+    /**
+     * A reader of what a source gives. The values of CSV have no type: a component takes the characters of its cell, quoted or not,
+     * as what it is declared to be. All else is as {@link #of(Class)} has it.
+     *
+     * @throws IllegalArgumentException as {@link #of(Class)}
+     */
+    static MessageReader of(Class<?> message, Source source) {
+        boolean cells = source instanceof FileSource file && file.format() == FileSource.Format.CSV;
+        return cells && message.isRecord()
+                ? new RecordMessages(RecordShape.ofCells(message.asSubclass(Record.class)))
+                : of(message);
     }
 
     /**

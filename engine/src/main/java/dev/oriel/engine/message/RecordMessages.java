@@ -14,7 +14,11 @@ final class RecordMessages implements MessageReader {
     private final RecordShape shape;
 
     RecordMessages(Class<? extends Record> message) {
-        this.shape = RecordShape.of(message, Set.of());
+        this(RecordShape.of(message, Set.of()));
+    }
+
+    RecordMessages(RecordShape shape) {
+        this.shape = shape;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class RecordShape {
     private final FieldNames names;
     private final MethodHandle constructor;
 
-    private RecordShape(Class<? extends Record> type, Set<Class<?>> around) {
+    private RecordShape(Class<? extends Record> type, Set<Class<?>> around, boolean cells) {
         this.type = type;
         RecordComponent[] declared = type.getRecordComponents();
         this.components = new Component[declared.length];
@@ -45,7 +45,8 @@ final class RecordShape {
             addField(field, i);
             boolean nullable = RecordColumn.isNullable(declared[i]);
             JsonValueReader reader = reader(declared[i], inside);
-            components[i] = new Component(field, nullable, reader);
+            components[i] =
+                    new Component(field, nullable, cells ? CellReaders.of(declared[i].getType(), reader) : reader);
         }
         this.plains = Arrays.stream(components)
                 .map(component -> component.reader().plain())
@@ -61,7 +62,16 @@ final class RecordShape {
      * @throws IllegalArgumentException if a component has a type that no JSON value is read into, or two are one field
      */
     static RecordShape of(Class<? extends Record> type, Set<Class<?>> around) {
-        return new RecordShape(type, around);
+        return new RecordShape(type, around, false);
+    }
+
+    /**
+     * The shape of a class whose components are read from cells.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static RecordShape ofCells(Class<? extends Record> type) {
+        return new RecordShape(type, Set.of(), true);
     }
 
     /** A component that is a time itself may say in which unit its integers are. */

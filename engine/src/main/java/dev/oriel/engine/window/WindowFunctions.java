@@ -44,7 +44,8 @@ public final class WindowFunctions {
      */
     public WindowFunctions(WindowedStream stream, Optional<SqlEngine> sql) throws SqlException {
         this.stream = stream;
-        this.reader = MessageReader.of(stream.resolver().input().message());
+        this.reader = MessageReader.of(
+                stream.resolver().input().message(), stream.running().source());
         for (WindowedOutput output : stream.resolver().outputs()) {
             switch (output) {
                 case WindowedOutput.ByList list ->
