@@ -123,8 +123,7 @@ public final class RestartBenchmarks {
     /** One payment of each key, in no order, and the end of the process without closing anything. */
     private static void fill(Path folder, int keys) throws Exception {
         RocksStore store = RocksStore.open(folder.resolve("store"));
-        IngestSetup setup =
-                IngestSetup.of(catalog(), EnginePorts.of(store, List.of()), EngineOptions.DEFAULTS);
+        IngestSetup setup = IngestSetup.of(catalog(), EnginePorts.of(store, List.of()), EngineOptions.DEFAULTS);
         Ingest ingest = Ingest.open(setup, new Workers(EngineOptions.DEFAULTS.ingestThreads()), START_MILLIS);
         var partition = new SourcePartition("payments", 0);
         // A step that has no divisor with the number of keys visits each once.
@@ -137,7 +136,7 @@ public final class RestartBenchmarks {
             for (long i = from; i < Math.min(keys, from + BATCH); i++) {
                 records.add(new SourceRecord(i, START_MILLIS, message(i, i * step % keys)));
             }
-            ingest.apply(new RecordBatch(partition, records, from + records.size()), START_MILLIS);
+            ingest.apply(new RecordBatch(partition, from, records, from + records.size()), START_MILLIS);
             ingest.publish(START_MILLIS);
             if (ingest.pendingRecords() >= COMMIT_EVERY) {
                 ingest.commit(START_MILLIS);
@@ -167,7 +166,8 @@ public final class RestartBenchmarks {
                         EngineOptions.DEFAULTS)) {
             long payer = new Random(2).nextInt(keys);
             Answer answer = Payments.ask(engine, payer);
-            if (!Double.valueOf(payer % 1_000 / 4.0).equals(answer.results().get(0).value())
+            if (!Double.valueOf(payer % 1_000 / 4.0)
+                            .equals(answer.results().get(0).value())
                     || !Long.valueOf(1).equals(answer.results().get(1).value())) {
                 throw new IllegalStateException("payer " + payer + " has " + answer.results());
             }
