@@ -98,7 +98,7 @@ class PublishedStateTest {
         @Override
         public void commitAndForgetSome() {
             committed = published;
-            state.forgetRows(List.of(NAME));
+            state.forgetRows(Map.of(NAME, ROWS.get(published)));
             state.forgetKey(ALICE);
         }
 
