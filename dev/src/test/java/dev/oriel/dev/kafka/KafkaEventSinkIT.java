@@ -91,7 +91,9 @@ class KafkaEventSinkIT {
         for (int kill = 0; kill < 20; kill++) {
             try (var process = SinkProcess.start(broker.bootstrapServers(), store, last)) {
                 process.awaitFirstDelivery();
-                Thread.sleep(random.nextInt(60));
+                assertThat(process.endsWithin(random.nextInt(60)))
+                        .as("kill %d comes while it delivers; seed %d", kill, seed)
+                        .isFalse();
                 process.kill();
             }
         }

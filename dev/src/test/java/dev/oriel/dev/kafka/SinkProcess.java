@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** Delivers the sequences from 0 on in its own process, from where the sink says, until it is killed. */
@@ -40,6 +41,11 @@ final class SinkProcess implements AutoCloseable {
     /** Waits for the line that says that the first list was delivered; null when the process ended before. */
     void awaitFirstDelivery() throws IOException {
         process.inputReader(UTF_8).readLine();
+    }
+
+    /** Waits for its end, but no longer than this; whether it came. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     boolean isAlive() {
