@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,14 +38,16 @@ final class CrashRun implements AutoCloseable {
     private static final long SETTLED_MILLIS = 11_500;
     private static final int ACCOUNTS = 10_000;
 
+    /** Between two bursts of messages. */
+    private static final long PAUSE_MILLIS = 10;
+
     private final Path folder;
     private final BrokerProcess broker;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Traffic traffic;
     private final Thread sending;
-    private final long pauseMillis;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private volatile boolean ends;
+    private final CountDownLatch ends = new CountDownLatch(1);
     private long pushed;
 
     /** @param messagesPerSecond what is sent while engines live and die */
@@ -58,19 +62,17 @@ final class CrashRun implements AutoCloseable {
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.pauseMillis = 10;
-        int each = Math.toIntExact(Math.max(1, messagesPerSecond * pauseMillis / 1_000));
+        int each = Math.toIntExact(Math.max(1, messagesPerSecond * PAUSE_MILLIS / 1_000));
         this.sending = Thread.ofPlatform().daemon().start(() -> sendAll(each));
     }
 
     private void sendAll(int each) {
         try {
-            while (!ends) {
+            do {
                 for (int i = 0; i < each; i++) {
                     send(traffic.next());
                 }
-                Thread.sleep(pauseMillis);
-            }
+            } while (!ends.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException | RuntimeException e) {
             failure.compareAndSet(null, e);
         }
@@ -101,7 +103,7 @@ final class CrashRun implements AutoCloseable {
 
     /** Stops sending, has a last engine do all there is, and compares everything with the oracle. */
     String finishAndVerify(String hint) throws Exception {
-        ends = true;
+        ends.countDown();
         sending.join();
         traffic.close().forEach(this::send);
         producer.flush();
@@ -175,7 +177,7 @@ final class CrashRun implements AutoCloseable {
 
     @Override
     public void close() {
-        ends = true;
+        ends.countDown();
         producer.close(Duration.ofSeconds(5));
         broker.close();
     }

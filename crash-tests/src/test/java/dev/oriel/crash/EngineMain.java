@@ -19,11 +19,14 @@ import dev.oriel.kafka.TopicOfSource;
 import dev.oriel.log.LogLimits;
 import dev.oriel.log.SegmentedPushLog;
 import dev.oriel.rocksdb.RocksStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An engine with the adapters of the product, as a process that is killed: {@code EngineMain BROKERS FOLDER PUSHED START}. It
@@ -74,18 +77,32 @@ final class EngineMain {
                 System.out.println("ready");
                 long startMillis = Long.parseLong(arguments[3]);
                 long first = Long.parseLong(arguments[2]);
-                Thread.ofPlatform().daemon().start(() -> push(engine, first, startMillis));
-                tell(engine);
+                CountDownLatch stopped = stopped();
+                Thread.ofPlatform().daemon().start(() -> push(engine, first, startMillis, stopped));
+                tell(engine, stopped);
             }
         }
         System.out.println("closed");
     }
 
-    private static void tell(Engine engine) throws Exception {
+    /* Counted down once the driver says so, or is gone. */
+    private static CountDownLatch stopped() {
+        var stopped = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                System.in.read();
+            } catch (IOException e) {
+                System.out.println("(its input ended: " + e.getMessage() + ")");
+            }
+            stopped.countDown();
+        });
+        return stopped;
+    }
+
+    private static void tell(Engine engine, CountDownLatch stopped) throws InterruptedException {
         var last = "";
         long sinceNanos = System.nanoTime();
-        // The driver says so, or dies: then nobody listens any more.
-        while (System.in.available() == 0) {
+        do {
             EngineStatus status = engine.status();
             EngineStatus.SourceStatus payments = status.sources().get(CrashingEngine.SOURCE);
             String now = engine.streams().stream()
@@ -101,30 +118,36 @@ final class EngineMain {
                     + status.uncommittedRecords() + " settled " + (System.nanoTime() - sinceNanos) / 1_000_000 + " "
                     + status.failure().orElse(""));
             if (System.out.checkError()) {
+                // The driver died: nobody listens any more.
                 Runtime.getRuntime().halt(1);
             }
-            Thread.sleep(TOLD_MILLIS);
+        } while (!stopped.await(TOLD_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    private static void push(Engine engine, long first, long startMillis, CountDownLatch stopped) {
+        try {
+            long number = first;
+            while (!stopped.await(TOLD_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (isKept(engine, pushed(number, startMillis))) {
+                    System.out.println("pushed " + number);
+                    number++;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void push(Engine engine, long first, long startMillis) {
-        for (long number = first; true; number++) {
-            boolean kept = false;
-            while (!kept) {
-                try {
-                    byte[] message = pushed(number, startMillis).json().getBytes(UTF_8);
-                    kept = engine.push(BankResolvers.PUSHED.name(), List.of(message), Duration.ofSeconds(10))
-                                    .accepted()
-                            == 1;
-                    Thread.sleep(TOLD_MILLIS);
-                } catch (StreamException e) {
-                    // It is not known whether it was kept: it has an identity, and is sent again.
-                    System.out.println("again " + number + " " + e.getMessage());
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-            System.out.println("pushed " + number);
+    /* Where it is not known whether it was kept it is sent again, and has an identity. */
+    private static boolean isKept(Engine engine, Paid message) {
+        try {
+            List<byte[]> messages = List.of(message.json().getBytes(UTF_8));
+            return engine.push(BankResolvers.PUSHED.name(), messages, Duration.ofSeconds(10))
+                            .accepted()
+                    == 1;
+        } catch (StreamException e) {
+            System.out.println("again " + message + " " + e.getMessage());
+            return false;
         }
     }
 }

@@ -12,17 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** A running {@link EngineMain}. */
 final class EngineProcess implements AutoCloseable {
     private final Process process;
     private final Thread reader;
+
+    /** Guards what it said. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Signalled for each line that it says, and when it says no more. */
+    private final Condition said = lock.newCondition();
+
     private final List<String> unusual = new ArrayList<>();
-    private volatile boolean ready;
-    private volatile long pushed;
-    private volatile String streams = "";
-    private volatile State state = new State(0, 0, 0, "");
+    private boolean ready;
+    private boolean silent;
+    private long pushed;
+    private String streams = "";
+    private State state = new State(0, 0, 0, "");
 
     /** What it said last. */
     record State(long records, long uncommitted, long settledMillis, String failure) {}
@@ -70,40 +80,55 @@ final class EngineProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                take(line);
+                take(line, false);
             }
+            take("(it said no more)", true);
         } catch (IOException e) {
-            take("(its output ended: " + e.getMessage() + ")");
+            take("(its output ended: " + e.getMessage() + ")", true);
         }
     }
 
-    private void take(String line) {
+    private void take(String line, boolean last) {
         String[] words = line.split(" ", 7);
-        if (words[0].equals("records") && words.length == 7) {
-            state = new State(Long.parseLong(words[1]), Long.parseLong(words[3]), Long.parseLong(words[5]), words[6]);
-        } else if (words[0].equals("pushed")) {
-            pushed = Long.parseLong(words[1]);
-        } else if (words[0].equals("streams")) {
-            streams = line;
-        } else if (line.equals("ready")) {
-            ready = true;
-        } else {
-            synchronized (unusual) {
+        lock.lock();
+        try {
+            silent = last;
+            if (words[0].equals("records") && words.length == 7) {
+                state = new State(
+                        Long.parseLong(words[1]), Long.parseLong(words[3]), Long.parseLong(words[5]), words[6]);
+            } else if (words[0].equals("pushed")) {
+                pushed = Long.parseLong(words[1]);
+            } else if (words[0].equals("streams")) {
+                streams = line;
+            } else if (line.equals("ready")) {
+                ready = true;
+            } else {
                 unusual.add(line);
             }
+            said.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Everything it said that is no report. */
     String unusual() {
-        synchronized (unusual) {
+        lock.lock();
+        try {
             return String.join("\n", unusual);
+        } finally {
+            lock.unlock();
         }
     }
 
     /** The last message that it was told is kept. */
     long pushed() {
-        return pushed;
+        lock.lock();
+        try {
+            return pushed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until it has opened everything. */
@@ -113,15 +138,21 @@ final class EngineProcess implements AutoCloseable {
 
     /** Waits for what it says. */
     void await(Duration patience, Predicate<State> enough) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!enough.test(state)) {
-            if (!process.isAlive()) {
-                throw new AssertionError("it has died: " + unusual());
+        long leftNanos = patience.toNanos();
+        lock.lock();
+        try {
+            while (!enough.test(state)) {
+                if (silent) {
+                    throw new AssertionError("it has died: " + unusual());
+                }
+                if (leftNanos <= 0) {
+                    throw new AssertionError(
+                            "it does not get there, is at " + state + ", " + streams + ": " + unusual());
+                }
+                leftNanos = said.awaitNanos(leftNanos);
             }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("it does not get there, is at " + state + ", " + streams + ": " + unusual());
-            }
-            Thread.sleep(5);
+        } finally {
+            lock.unlock();
         }
     }
 

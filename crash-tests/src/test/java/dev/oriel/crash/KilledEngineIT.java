@@ -41,15 +41,14 @@ final class KilledEngineIT {
         Optional<String> point = atFailpoint
                 ? Optional.of(EngineProcess.at(points[random.nextInt(points.length)], 1 + random.nextInt(30)))
                 : Optional.empty();
-        int patienceMillis = 300 + random.nextInt(2_500);
+        int aliveMillis = 300 + random.nextInt(2_500);
         try (EngineProcess engine = run.start(point)) {
-            boolean died;
-            if (atFailpoint) {
-                died = engine.awaitDeath(Duration.ofSeconds(6));
-            } else {
+            if (!atFailpoint) {
                 engine.awaitReady();
-                died = false;
-                Thread.sleep(patienceMillis);
+            }
+            boolean died = engine.awaitDeath(atFailpoint ? Duration.ofSeconds(6) : Duration.ofMillis(aliveMillis));
+            if (died && !atFailpoint) {
+                throw new AssertionError("it died before it was killed: " + engine.unusual());
             }
             engine.kill();
             run.died(engine);
