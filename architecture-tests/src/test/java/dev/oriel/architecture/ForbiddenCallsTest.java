@@ -6,7 +6,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,22 +61,9 @@ class ForbiddenCallsTest {
                     .noneMatch(method -> method.getName().equals("main")
                             && method.getModifiers().contains(JavaModifier.STATIC)));
 
-    /** Load has a pace, kills come at moments that nothing tells, and that something stays as it is has no condition. */
-    private static final DescribedPredicate<JavaClass> PACE_OR_KILL = DescribedPredicate.describe(
-            "pace load, or kill at random moments",
-            type -> type.getPackageName().startsWith("dev.oriel.crash")
-                    || type.getPackageName().startsWith("dev.oriel.bench")
-                    || type.getSimpleName().equals("KafkaEventSinkIT")
-                    || type.getSimpleName().equals("DuckDbLimitsTest"));
-
-    /**
-     * Names of stores and salts of files must differ, and decide nothing; how long a query that was cancelled is waited for
-     * decides nothing but that; a failpoint is to end the process.
-     */
-    private static final DescribedPredicate<JavaClass> DECIDE_NOTHING = DescribedPredicate.describe(
-            "use it for no decision",
-            type -> Set.of("Ingest", "LogFolder", "DuckDbSqlEngine", "EventSourceFixture", "Failpoints")
-                    .contains(type.getSimpleName()));
+    /** What a failpoint is for: a process that ends between two steps, as a crash would end it. */
+    private static final DescribedPredicate<JavaClass> IS_FAILPOINTS = DescribedPredicate.describe(
+            "are the failpoints", type -> type.getName().equals("dev.oriel.engine.failpoint.Failpoints"));
 
     @Test
     void belowTheServer_noClock() {
@@ -104,18 +90,13 @@ class ForbiddenCallsTest {
     void anyCode_noSleep() {
         String reason = "a sleep is too short on a slow machine and too long on a fast one; wait for the condition";
         noneInMainCode(SLEEP, reason);
-        noClasses()
-                .that(DescribedPredicate.not(PACE_OR_KILL))
-                .should()
-                .accessTargetWhere(SLEEP)
-                .because(reason)
-                .check(Repository.testClasses());
+        noClasses().should().accessTargetWhere(SLEEP).because(reason).check(Repository.testClasses());
     }
 
     @Test
     void mainCode_onlyAMainEndsTheProcess() {
         noClasses()
-                .that(LACK_A_MAIN.and(DescribedPredicate.not(DECIDE_NOTHING)))
+                .that(LACK_A_MAIN.and(DescribedPredicate.not(IS_FAILPOINTS)))
                 .should()
                 .accessTargetWhere(END_OF_PROCESS)
                 .because("who embeds Oriel wants an exception, and open stores want to be closed")
@@ -137,7 +118,6 @@ class ForbiddenCallsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ABOVE_ADAPTERS)
-                .and(DescribedPredicate.not(DECIDE_NOTHING))
                 .should()
                 .accessTargetWhere(target)
                 .because(reason)
