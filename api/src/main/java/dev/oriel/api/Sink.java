@@ -15,7 +15,7 @@ public record Sink(String name, List<String> features, Format format) {
     public enum Format {
         /** One JSON object a row. */
         JSON,
-        /** A stream of Arrow record batches. */
+        /** An Arrow stream a row: its schema, and one record batch. */
         ARROW_STREAM
     }
 

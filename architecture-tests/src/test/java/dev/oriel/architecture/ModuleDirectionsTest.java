@@ -195,6 +195,7 @@ class ModuleDirectionsTest {
     /** An adapter without a line here may use no library at all. */
     private static String libraryOf(String adapter) {
         return switch (adapter) {
+            case "arrow" -> "[org.apache.arrow|com.google.flatbuffers]..";
             case "duckdb" -> "org.duckdb..";
             // The parser the engine has anyway: a file's messages hold the time at which they were received.
             case "file" -> "tools.jackson.core..";

@@ -27,7 +27,6 @@ public final class Catalog {
     private final List<Waiting> waiting;
     private final List<NamedResolver> inactive;
     private final Map<String, String> whyNoValue = new HashMap<>();
-    private final Map<Integer, String> whyNoRows;
     private final SeriesPlan plan;
     private final WindowedStreams windowed;
     private final List<Group> groups;
@@ -46,7 +45,6 @@ public final class Catalog {
         this.waiting =
                 active.stream().flatMap(named -> Waiting.of(named).stream()).toList();
         waiting.forEach(one -> one.features().forEach(root -> whyNoValue.putIfAbsent(root, one.reason())));
-        this.whyNoRows = whyNoRows(waiting, plan.groups());
         this.running = active.stream()
                 .filter(named -> Waiting.of(named).isEmpty())
                 .map(RunningResolver::of)
@@ -199,22 +197,6 @@ public final class Catalog {
     /** Why a feature has no value, by its root name, because its resolver is not run; empty when none is waited for. */
     public Optional<String> whyNoValue(String root) {
         return Optional.ofNullable(whyNoValue.get(root));
-    }
-
-    /** Why aggregations of a group have no value, because a resolver of their rows is not run; empty when all are. */
-    public Optional<String> whyNoRows(Group group) {
-        return Optional.ofNullable(whyNoRows.get(group.index()));
-    }
-
-    private static Map<Integer, String> whyNoRows(List<Waiting> waiting, List<Group> groups) {
-        var reasons = new HashMap<Integer, String>();
-        for (Group group : groups) {
-            waiting.stream()
-                    .filter(one -> one.feeds(group))
-                    .findFirst()
-                    .ifPresent(one -> reasons.put(group.index(), one.reasonOfAggregation()));
-        }
-        return reasons;
     }
 
     /** The sources that resolvers read which are run, by name. */

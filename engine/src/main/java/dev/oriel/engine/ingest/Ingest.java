@@ -98,7 +98,9 @@ public final class Ingest {
         this.edits = new KeyEdits(setup, published, loader, expired, workers);
         this.pending = edits.newBatch();
         this.rows = new RowEdits(published);
-        this.outbox = new Outbox(entries, setup.newStoreId().isPresent(), stored.nextSequence(), stored.removedTo());
+        boolean delivers = setup.newStoreId().isPresent();
+        this.outbox = new Outbox(
+                entries, delivers, ArrowRows.of(catalog, delivers), stored.nextSequence(), stored.removedTo());
         List<ResolverPlan> resolvers = ResolverPlan.all(catalog);
         this.decoder = new Decoder(catalog, options, resolvers, workers);
         this.windows = new WindowEdits(streams(resolvers), entries, options);

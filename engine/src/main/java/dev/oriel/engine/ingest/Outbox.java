@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oriel.api.Durations;
 import dev.oriel.api.Sink;
 import dev.oriel.engine.port.OutgoingRecord;
+import dev.oriel.engine.port.RowFormat;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.engine.state.EntryKeys;
@@ -24,17 +25,20 @@ final class Outbox {
 
     private final EntryEdits entries;
     private final boolean delivers;
+    private final ArrowRows arrow;
     private long nextSequence;
     private long removedTo;
 
     /**
      * @param delivers whether something takes what is put here; where nothing does, nothing is put
+     * @param arrow rows for sinks of Arrow streams
      * @param nextSequence as stored
      * @param removedTo the last sequence that was removed, as stored
      */
-    Outbox(EntryEdits entries, boolean delivers, long nextSequence, long removedTo) {
+    Outbox(EntryEdits entries, boolean delivers, ArrowRows arrow, long nextSequence, long removedTo) {
         this.entries = entries;
         this.delivers = delivers;
+        this.arrow = arrow;
         this.nextSequence = nextSequence;
         this.removedTo = removedTo;
     }
@@ -72,7 +76,11 @@ final class Outbox {
         for (int place = 0; place < plan.outputCount(); place++) {
             values.put(plan.namespace() + "." + plan.output(place).name(), row.values()[place]);
         }
-        send(sink, plan.name(), values, row.primaryKey(), row.eventMillis());
+        byte[] value = switch (sink.format()) {
+            case JSON -> json(sink, values);
+            case ARROW_STREAM -> arrow.bytes(sink, plan, row);
+        };
+        send(sink, plan.name(), value, row.primaryKey(), row.eventMillis());
     }
 
     /** A row of a window, observed at its end; its windowed features carry their window in their names. */
@@ -85,23 +93,33 @@ final class Outbox {
             String window = plan.isWindowed(name) ? "[" + Durations.label(windowMillis) + "]" : "";
             values.put(plan.stream().owner().namespace() + "." + name + window, value);
         });
-        send(sink, plan.name(), values, row.primaryKey().orElse(null), endMillis);
+        byte[] value = switch (sink.format()) {
+            case JSON -> json(sink, values);
+            case ARROW_STREAM -> arrow.bytes(sink, plan, row, windowMillis);
+        };
+        send(sink, plan.name(), value, row.primaryKey().orElse(null), endMillis);
     }
 
-    private void send(
-            Sink sink, String resolver, Map<String, @Nullable Object> values, @Nullable Object key, long timeMillis) {
+    private static byte[] json(Sink sink, Map<String, @Nullable Object> values) {
         var chosen = new LinkedHashMap<>(values);
         if (!sink.features().isEmpty()) {
             chosen.keySet()
                     .removeIf(name -> sink.features().stream()
                             .noneMatch(feature -> name.equals(feature) || name.startsWith(feature + "[")));
         }
+        return RowJson.bytes(chosen);
+    }
+
+    private void send(Sink sink, String resolver, byte[] value, @Nullable Object key, long timeMillis) {
         put(
                 sink.name(),
                 key == null ? null : String.valueOf(key).getBytes(UTF_8),
-                RowJson.bytes(chosen),
+                value,
                 timeMillis,
-                Map.of("oriel.resolver", resolver));
+                switch (sink.format()) {
+                    case JSON -> Map.of("oriel.resolver", resolver);
+                    case ARROW_STREAM -> Map.of("oriel.resolver", resolver, "content-type", RowFormat.ARROW_STREAM);
+                });
     }
 
     private void put(

@@ -91,9 +91,7 @@ final class ServePlan {
         if (computation != null) {
             Optional<MaterializedWindow> window = catalog.materializedWindow(target.fqn());
             if (window.isPresent()) {
-                return catalog.whyNoRows(window.get().group())
-                        .<Means>map(Means.None::new)
-                        .orElseGet(() -> new Means.Buckets(window.get()));
+                return new Means.Buckets(window.get());
             }
             return feature.shape() == FeatureDefinition.Shape.WINDOWED_GROUPS ? groups(feature) : computation;
         }
