@@ -4,6 +4,7 @@ import static dev.oriel.api.OfflineResolver.offline;
 import static dev.oriel.api.OnlineResolver.online;
 import static dev.oriel.api.StreamResolver.stream;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.api.KafkaSource;
 import dev.oriel.api.MappingResolver;
@@ -15,6 +16,9 @@ import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.CheckedProject;
 import dev.oriel.engine.catalog.DefinitionException;
+import dev.oriel.engine.ingest.Ingest;
+import dev.oriel.engine.ingest.IngestSetup;
+import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryError;
@@ -25,6 +29,7 @@ import dev.oriel.engine.shop.UserMessage;
 import dev.oriel.engine.shop.User_;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Resolvers that are checked but not run: they say so, and what they would fill is an error and no default. */
@@ -130,6 +135,19 @@ final class WaitingResolverTest {
                         .outputFrame(LOGINS, frame -> 1.0));
         assertThat(all.notes()).isEmpty();
         assertThat(all.running()).hasSize(5);
+    }
+
+    @Test
+    void B137_sinkOfArrowStreams_withoutWhatWritesThem_isRefusedWhereSomethingLeaves() throws Exception {
+        Catalog catalog = catalog(MAPPING.sink(Sink.named("s").format(Sink.Format.ARROW_STREAM)));
+        var leaves = IngestSetup.of(
+                catalog, new MemoryStore(), EngineOptions.DEFAULTS, Optional.empty(), Optional.of("the-store"));
+        assertThatThrownBy(() -> Ingest.open(leaves, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("R.r0 · it has a sink of Arrow streams · nothing here writes them · add the module oriel-arrow");
+        assertThat(new Shop(EngineOptions.DEFAULTS, catalog).value("user.total_spend[30d]"))
+                .as("nothing leaves")
+                .isEqualTo(0.0);
     }
 
     @Test
