@@ -1,21 +1,18 @@
 package dev.oriel.duckdb;
 
-import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
-import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.source.SingleLogSource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,20 +30,14 @@ import org.slf4j.LoggerFactory;
  * or came before others ends the source with an error, and so do fewer rows than were read. What happened while the source was
  * not open is noticed only by the number of rows.
  */
-public final class ParquetEventSource implements EventSource {
+public final class ParquetEventSource extends SingleLogSource {
     private static final Logger LOG = LoggerFactory.getLogger(ParquetEventSource.class);
 
     /** How long a waiting poll leaves the folder alone before it looks again. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final SourcePartition partition;
     private final String path;
     private final ParquetFiles files;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wakeup = lock.newCondition();
-    private boolean woken;
-    private boolean paused;
 
     private @Nullable ParquetRows rows;
     private final List<Counted> known = new ArrayList<>();
@@ -64,7 +55,7 @@ public final class ParquetEventSource implements EventSource {
      * @param path a file, or a pattern in the last part of a path: {@code history/transactions-*.parquet}
      */
     public ParquetEventSource(String name, String path) {
-        partition = new SourcePartition(name, 0);
+        super(name);
         this.path = path;
         files = new ParquetFiles(path);
     }
@@ -81,7 +72,7 @@ public final class ParquetEventSource implements EventSource {
         boolean opened = false;
         try {
             look();
-            goTo(nextOffsets.getOrDefault(partition, 0L));
+            goTo(nextOffsets.getOrDefault(partition(), 0L));
             opened = true;
         } finally {
             if (!opened) {
@@ -104,17 +95,16 @@ public final class ParquetEventSource implements EventSource {
     @Override
     public List<RecordBatch> poll(Duration timeout) throws SourceException {
         if (rows == null) {
-            throw new IllegalStateException("source '%s' is polled before it is open".formatted(partition.source()));
+            throw new IllegalStateException("source '%s' is polled before it is open"
+                    .formatted(partition().source()));
         }
-        long leftNanos = timeout.toNanos();
-        while (true) {
-            look();
-            List<RecordBatch> found = paused || next == end ? List.of() : read();
-            if (!found.isEmpty() || leftNanos <= 0) {
-                return found;
-            }
-            leftNanos = await(leftNanos);
-        }
+        return gate.look(
+                () -> {
+                    look();
+                    return gate.isPaused() || next == end ? List.of() : read();
+                },
+                timeout,
+                LOOK_NANOS);
     }
 
     @Override
@@ -123,60 +113,29 @@ public final class ParquetEventSource implements EventSource {
     }
 
     @Override
-    public Set<SourcePartition> partitions() {
-        return Set.of(partition);
+    protected void moveTo(long offset) throws SourceException {
+        look();
+        goTo(offset);
     }
 
     @Override
-    public Map<SourcePartition, Long> lagByPartition() {
-        return Map.of(partition, lagRecords());
+    protected long firstOffset() {
+        return 0;
     }
 
     @Override
-    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        Long offset = nextOffsets.get(partition);
-        if (offset != null) {
-            look();
-            goTo(offset);
-        }
+    protected long endOffset() throws SourceException {
+        look();
+        return end;
     }
 
-    /** {@inheritDoc} Rows have no time of receipt, so that no time can be sought. */
+    /** {@inheritDoc} Rows have no time of receipt. */
     @Override
-    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
-        if (!source.equals(partition.source())) {
-            return Map.of();
-        }
-        return switch (target) {
-            case SeekTarget.Beginning ignored -> Map.of(partition, 0L);
-            case SeekTarget.End ignored -> {
-                look();
-                yield Map.of(partition, end);
-            }
-            case SeekTarget.Offset offset ->
-                offset.partition() == partition.partition() ? Map.of(partition, offset.offset()) : Map.of();
-            case SeekTarget.Time time ->
-                throw problem(
-                        "keeps no times",
-                        "'%s' cannot be found in it".formatted(time.time()),
-                        "give an offset, the beginning or the end");
-        };
-    }
-
-    @Override
-    public void pause(Set<String> sources) {
-        paused = sources.contains(partition.source());
-    }
-
-    @Override
-    public void wakeup() {
-        lock.lock();
-        try {
-            woken = true;
-            wakeup.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    protected long firstAtOrAfter(Instant time) throws SourceException {
+        throw problem(
+                "keeps no times",
+                "'%s' cannot be found in it".formatted(time),
+                "give an offset, the beginning or the end");
     }
 
     @Override
@@ -301,37 +260,16 @@ public final class ParquetEventSource implements EventSource {
             records.add(new SourceRecord(first + records.size(), SourceRecord.TIME_UNKNOWN, value));
         }
         next = first + records.size();
-        return new RecordBatch(partition, first, records, next);
+        return new RecordBatch(partition(), first, records, next);
     }
 
     private ParquetRows opened() {
         ParquetRows opened = rows;
         if (opened == null) {
-            throw new IllegalStateException("source '%s' is not open".formatted(partition.source()));
+            throw new IllegalStateException(
+                    "source '%s' is not open".formatted(partition().source()));
         }
         return opened;
-    }
-
-    /* Waits a little, and tells how much of the time is left; none after a wake-up. */
-    private long await(long leftNanos) {
-        lock.lock();
-        try {
-            long toWaitNanos = Math.min(leftNanos, LOOK_NANOS);
-            leftNanos -= toWaitNanos;
-            while (!woken && toWaitNanos > 0) {
-                toWaitNanos = wakeup.awaitNanos(toWaitNanos);
-            }
-            // What was waited too long counts as well; a wake-up ends the poll anyway.
-            leftNanos += Math.min(0, toWaitNanos);
-            boolean wasWoken = woken;
-            woken = false;
-            return wasWoken ? 0 : leftNanos;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private SourceException unreadable(@Nullable String known, Exception e) {
@@ -351,6 +289,6 @@ public final class ParquetEventSource implements EventSource {
     }
 
     private String message(String what, String known, String toDo) {
-        return "source '%s' · its path '%s' %s · %s · %s".formatted(partition.source(), path, what, known, toDo);
+        return "source '%s' · its path '%s' %s · %s · %s".formatted(partition().source(), path, what, known, toDo);
     }
 }

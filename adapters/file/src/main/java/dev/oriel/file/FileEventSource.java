@@ -1,11 +1,10 @@
 package dev.oriel.file;
 
-import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.RecordBatch;
-import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.source.SingleLogSource;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,13 +13,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>Rows may only be appended. A file that is gone, was replaced, or is shorter than what was read of it ends the source with
  * an error. A file that was rewritten in place is noticed only when no line ends where reading goes on.
  */
-public final class FileEventSource implements EventSource {
+public final class FileEventSource extends SingleLogSource {
     /** Longest line by default, in bytes without its end. */
     public static final int LINE_BYTES_MAX_DEFAULT = 1 << 20;
 
@@ -53,15 +50,9 @@ public final class FileEventSource implements EventSource {
     /** How long a waiting poll leaves the file alone before it looks again. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final SourcePartition partition;
     private final Path path;
     private final FileFormat format;
     private final int lineBytesMax;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wakeup = lock.newCondition();
-    private boolean woken;
-    private boolean paused;
 
     private Optional<Reading> reading = Optional.empty();
 
@@ -83,12 +74,12 @@ public final class FileEventSource implements EventSource {
      * @throws IllegalArgumentException if {@code lineBytesMax} is not from 1 to {@link #LINE_BYTES_MAX_LIMIT}
      */
     public FileEventSource(String name, Path path, FileFormat format, int lineBytesMax) {
+        super(name);
         if (lineBytesMax < 1 || lineBytesMax > LINE_BYTES_MAX_LIMIT) {
             throw new IllegalArgumentException(
                     "source '%s' · lineBytesMax is '%d' · from '1' to '%d' is possible · choose a number between them"
                             .formatted(name, lineBytesMax, LINE_BYTES_MAX_LIMIT));
         }
-        partition = new SourcePartition(name, 0);
         this.path = path;
         this.format = format;
         this.lineBytesMax = lineBytesMax;
@@ -96,7 +87,7 @@ public final class FileEventSource implements EventSource {
 
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        Reading opened = openChecked(nextOffsets.getOrDefault(partition, 0L));
+        Reading opened = openChecked(nextOffsets.getOrDefault(partition(), 0L));
         close();
         goOn(opened);
     }
@@ -128,18 +119,16 @@ public final class FileEventSource implements EventSource {
 
     @Override
     public List<RecordBatch> poll(Duration timeout) throws SourceException {
-        Reading current = reading.orElseThrow(() ->
-                new IllegalStateException("source '%s' is polled before it is open".formatted(partition.source())));
-        long leftNanos = timeout.toNanos();
-        while (true) {
-            check(current);
-            List<RecordBatch> found = paused ? List.of() : read(current);
-            lagRecords = current.lagRecords();
-            if (!found.isEmpty() || leftNanos <= 0) {
-                return found;
-            }
-            leftNanos = await(leftNanos);
-        }
+        Reading current = reading.orElseThrow(() -> new IllegalStateException(
+                "source '%s' is polled before it is open".formatted(partition().source())));
+        return gate.look(() -> look(current), timeout, LOOK_NANOS);
+    }
+
+    private List<RecordBatch> look(Reading current) throws SourceException {
+        check(current);
+        List<RecordBatch> found = gate.isPaused() ? List.of() : read(current);
+        lagRecords = current.lagRecords();
+        return found;
     }
 
     /**
@@ -152,46 +141,29 @@ public final class FileEventSource implements EventSource {
     }
 
     @Override
-    public Set<SourcePartition> partitions() {
-        return Set.of(partition);
+    protected void moveTo(long offset) throws SourceException {
+        Reading moved = openChecked(offset);
+        close();
+        goOn(moved);
     }
 
     @Override
-    public Map<SourcePartition, Long> lagByPartition() {
-        return Map.of(partition, lagRecords());
+    protected long firstOffset() {
+        return 0;
     }
 
+    /** {@inheritDoc} Lines have no time. */
     @Override
-    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        Long offset = nextOffsets.get(partition);
-        if (offset != null) {
-            Reading moved = openChecked(offset);
-            close();
-            goOn(moved);
-        }
-    }
-
-    /** {@inheritDoc} Lines have no time, so that no time can be sought. */
-    @Override
-    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
-        if (!source.equals(partition.source())) {
-            return Map.of();
-        }
-        return switch (target) {
-            case SeekTarget.Beginning ignored -> Map.of(partition, 0L);
-            case SeekTarget.End ignored -> Map.of(partition, end());
-            case SeekTarget.Offset offset ->
-                offset.partition() == partition.partition() ? Map.of(partition, offset.offset()) : Map.of();
-            case SeekTarget.Time time ->
-                throw problem(
-                        "keeps no times",
-                        "'%s' cannot be found in it".formatted(time.time()),
-                        "give an offset, the beginning or the end");
-        };
+    protected long firstAtOrAfter(Instant time) throws SourceException {
+        throw problem(
+                "keeps no times",
+                "'%s' cannot be found in it".formatted(time),
+                "give an offset, the beginning or the end");
     }
 
     /* Behind the last complete row: that is found from a place where a row is known to start, which is where reading is. */
-    private long end() throws SourceException {
+    @Override
+    protected long endOffset() throws SourceException {
         long offset = reading.map(current -> current.lines.nextOffset()).orElse(0L);
         Reading scan = openChecked(offset);
         try {
@@ -203,22 +175,6 @@ public final class FileEventSource implements EventSource {
             throw unreadable(e);
         } finally {
             scan.close();
-        }
-    }
-
-    @Override
-    public void pause(Set<String> sources) {
-        paused = sources.contains(partition.source());
-    }
-
-    @Override
-    public void wakeup() {
-        lock.lock();
-        try {
-            woken = true;
-            wakeup.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -237,31 +193,9 @@ public final class FileEventSource implements EventSource {
             List<SourceRecord> records = current.lines.read(current.file);
             current.records += records.size();
             long after = current.lines.nextOffset();
-            return after == before ? List.of() : List.of(new RecordBatch(partition, before, records, after));
+            return after == before ? List.of() : List.of(new RecordBatch(partition(), before, records, after));
         } catch (IOException e) {
             throw unreadable(e);
-        }
-    }
-
-    /* Waits a little, and tells how much of the time is left; none after a wake-up. */
-    private long await(long leftNanos) {
-        lock.lock();
-        try {
-            long toWaitNanos = Math.min(leftNanos, LOOK_NANOS);
-            leftNanos -= toWaitNanos;
-            while (!woken && toWaitNanos > 0) {
-                toWaitNanos = wakeup.awaitNanos(toWaitNanos);
-            }
-            // What was waited too long counts as well; a wake-up ends the poll anyway.
-            leftNanos += Math.min(0, toWaitNanos);
-            boolean wasWoken = woken;
-            woken = false;
-            return wasWoken ? 0 : leftNanos;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -283,7 +217,8 @@ public final class FileEventSource implements EventSource {
         return switch (format) {
             case JSON_LINES -> new Lines(new JsonLines(), lineBytesMax, offset);
             case CSV -> {
-                var rows = new CsvRows("source '%s' · its file '%s'".formatted(partition.source(), path));
+                var rows = new CsvRows(
+                        "source '%s' · its file '%s'".formatted(partition().source(), path));
                 if (offset > 0) {
                     rows.readHeader(file, lineBytesMax);
                 }
@@ -352,7 +287,7 @@ public final class FileEventSource implements EventSource {
     }
 
     private String message(String what, String known, String toDo) {
-        return "source '%s' · its file '%s' %s · %s · %s".formatted(partition.source(), path, what, known, toDo);
+        return "source '%s' · its file '%s' %s · %s · %s".formatted(partition().source(), path, what, known, toDo);
     }
 
     /** An open file and how far it was read. */

@@ -3,6 +3,7 @@ package dev.oriel.log;
 import dev.oriel.engine.failpoint.Failpoint;
 import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.port.SourceException;
+import dev.oriel.engine.source.PollGate;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -39,8 +40,11 @@ final class LogWriter {
     private final Problems problems;
     private final ReentrantLock lock;
 
-    /** Signalled when messages became durable, or the log failed; the reader waits on it too. */
-    private final Condition changed;
+    /** Signalled when messages became durable, or the log failed. */
+    private final Condition forced;
+
+    /** Where the reader waits for the same. */
+    private final PollGate readers;
 
     private final Deque<Segment> segments;
     private RandomAccessFile file;
@@ -55,7 +59,7 @@ final class LogWriter {
     private Optional<IOException> failure = Optional.empty();
 
     /** What a log is opened with. */
-    record Setting(LogLimits limits, Forcing forcing, Problems problems, ReentrantLock lock, Condition changed) {}
+    record Setting(LogLimits limits, Forcing forcing, Problems problems, ReentrantLock lock, PollGate readers) {}
 
     LogWriter(LogFolder folder, Setting setting) throws SourceException {
         this.folder = folder;
@@ -63,7 +67,8 @@ final class LogWriter {
         forcing = setting.forcing();
         problems = setting.problems();
         lock = setting.lock();
-        changed = setting.changed();
+        forced = lock.newCondition();
+        readers = setting.readers();
         segments = folder.recover();
         durableOffset = segments.getLast().endOffset();
         try {
@@ -256,7 +261,7 @@ final class LogWriter {
             // Not for the next force: that one begins as soon as this ends.
             long current = forces;
             while (forces == current) {
-                changed.awaitUninterruptibly();
+                forced.awaitUninterruptibly();
             }
             return;
         }
@@ -276,7 +281,8 @@ final class LogWriter {
             lock.lock();
             busy = false;
             forces++;
-            changed.signalAll();
+            forced.signalAll();
+            readers.changed();
         }
         if (failed.isPresent()) {
             failure = failure.isPresent() ? failure : failed;
@@ -288,7 +294,7 @@ final class LogWriter {
 
     private SourceException fail(IOException e) {
         failure = Optional.of(e);
-        changed.signalAll();
+        forced.signalAll();
         return problems.unknown(e);
     }
 

@@ -2,10 +2,10 @@ package dev.oriel.log;
 
 import dev.oriel.engine.port.PushLog;
 import dev.oriel.engine.port.RecordBatch;
-import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.source.SingleLogSource;
 import dev.oriel.log.LogWriter.Forcing;
 import java.io.FileDescriptor;
 import java.nio.file.Path;
@@ -14,9 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,18 +32,13 @@ import java.util.function.LongSupplier;
  *
  * <p>Opening reads the whole log once, to check it; an append writes once and waits for the disk.
  */
-public final class SegmentedPushLog implements PushLog {
-    private final SourcePartition partition;
+public final class SegmentedPushLog extends SingleLogSource implements PushLog {
     private final Path folder;
     private final LogLimits limits;
     private final LongSupplier salts;
     private final Forcing forcing;
     private final Problems problems;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private boolean woken;
-    private boolean paused;
     private long nextOffset;
     private Optional<LogWriter> writer = Optional.empty();
     private Optional<LogReader> reader = Optional.empty();
@@ -65,17 +57,12 @@ public final class SegmentedPushLog implements PushLog {
     }
 
     SegmentedPushLog(String name, Path folder, LogLimits limits, LongSupplier salts, Forcing forcing) {
-        partition = new SourcePartition(name, 0);
+        super(name);
         this.folder = folder;
         this.limits = limits;
         this.salts = salts;
         this.forcing = forcing;
         problems = new Problems(name, folder);
-    }
-
-    @Override
-    public SourcePartition partition() {
-        return partition;
     }
 
     /** {@inheritDoc} Messages can be appended from now on. A log that is open is closed first, which ends a failure. */
@@ -86,9 +73,9 @@ public final class SegmentedPushLog implements PushLog {
         Optional<LogWriter> opened = Optional.empty();
         boolean done = false;
         try {
-            opened = Optional.of(new LogWriter(held, new LogWriter.Setting(limits, forcing, problems, lock, changed)));
+            opened = Optional.of(new LogWriter(held, new LogWriter.Setting(limits, forcing, problems, lock, gate)));
             LogWriter current = opened.get();
-            move(current, nextOffsets.getOrDefault(partition, current.firstOffset()));
+            move(current, nextOffsets.getOrDefault(partition(), current.firstOffset()));
             done = true;
         } finally {
             if (!done) {
@@ -100,14 +87,16 @@ public final class SegmentedPushLog implements PushLog {
     @Override
     public long append(long timeMillis, List<byte[]> messages) throws SourceException {
         if (messages.isEmpty()) {
-            throw new IllegalArgumentException("source '%s' · nothing to append".formatted(partition.source()));
+            throw new IllegalArgumentException(
+                    "source '%s' · nothing to append".formatted(partition().source()));
         }
         return writer().orElseThrow(problems::notOpen).append(timeMillis, messages);
     }
 
     @Override
     public List<RecordBatch> poll(Duration timeout) throws SourceException {
-        if (!awaitMessages(timeout)) {
+        LogWriter log = openWriter();
+        if (!gate.await(() -> log.durableOffset() > nextOffset, timeout)) {
             return List.of();
         }
         LogReader reading = openReader();
@@ -120,7 +109,7 @@ public final class SegmentedPushLog implements PushLog {
         } finally {
             lock.unlock();
         }
-        return List.of(new RecordBatch(partition, from, records, next));
+        return List.of(new RecordBatch(partition(), from, records, next));
     }
 
     @Override
@@ -134,63 +123,32 @@ public final class SegmentedPushLog implements PushLog {
     }
 
     @Override
-    public Set<SourcePartition> partitions() {
-        return Set.of(partition);
+    protected void moveTo(long offset) throws SourceException {
+        move(openWriter(), offset);
     }
 
     @Override
-    public Map<SourcePartition, Long> lagByPartition() {
-        return Map.of(partition, lagRecords());
+    protected long firstOffset() {
+        return openWriter().firstOffset();
     }
 
     @Override
-    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
-        Long offset = nextOffsets.get(partition);
-        if (offset != null) {
-            move(openWriter(), offset);
-        }
+    protected long endOffset() {
+        return openWriter().durableOffset();
     }
 
     @Override
-    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) throws SourceException {
-        if (!source.equals(partition.source())) {
-            return Map.of();
-        }
+    protected long firstAtOrAfter(Instant time) throws SourceException {
         LogWriter log = openWriter();
-        return switch (target) {
-            case SeekTarget.Beginning ignored -> Map.of(partition, log.firstOffset());
-            case SeekTarget.End ignored -> Map.of(partition, log.durableOffset());
-            case SeekTarget.Offset offset ->
-                offset.partition() == partition.partition() ? Map.of(partition, offset.offset()) : Map.of();
-            case SeekTarget.Time time -> Map.of(partition, firstAtOrAfter(log, time.time()));
-        };
-    }
-
-    @Override
-    public void pause(Set<String> sources) {
-        lock.lock();
-        try {
-            paused = sources.contains(partition.source());
-        } finally {
-            lock.unlock();
+        try (var scan = new LogReader(log, problems, log.firstOffset())) {
+            return scan.firstAtOrAfter(time);
         }
     }
 
     @Override
     public void committed(Map<SourcePartition, Long> nextOffsets) {
-        Optional.ofNullable(nextOffsets.get(partition))
+        Optional.ofNullable(nextOffsets.get(partition()))
                 .ifPresent(offset -> writer().ifPresent(log -> log.committed(offset)));
-    }
-
-    @Override
-    public void wakeup() {
-        lock.lock();
-        try {
-            woken = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** {@inheritDoc} Waits for the messages that are being appended; later ones are refused. */
@@ -202,25 +160,6 @@ public final class SegmentedPushLog implements PushLog {
         lock.lock();
         try {
             writer = Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /* Whether there is a message to give, after waiting for one. */
-    private boolean awaitMessages(Duration timeout) {
-        lock.lock();
-        try {
-            LogWriter log = openWriter();
-            long leftNanos = timeout.toNanos();
-            while ((paused || log.durableOffset() == nextOffset) && !woken && leftNanos > 0) {
-                leftNanos = changed.awaitNanos(leftNanos);
-            }
-            woken = false;
-            return !paused && log.durableOffset() > nextOffset;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             lock.unlock();
         }
@@ -241,12 +180,6 @@ public final class SegmentedPushLog implements PushLog {
         }
     }
 
-    private long firstAtOrAfter(LogWriter log, Instant time) throws SourceException {
-        try (var scan = new LogReader(log, problems, log.firstOffset())) {
-            return scan.firstAtOrAfter(time);
-        }
-    }
-
     private Optional<LogWriter> writer() {
         lock.lock();
         try {
@@ -257,12 +190,12 @@ public final class SegmentedPushLog implements PushLog {
     }
 
     private LogWriter openWriter() {
-        return writer().orElseThrow(() ->
-                new IllegalStateException("source '%s' is read before it is open".formatted(partition.source())));
+        return writer().orElseThrow(() -> new IllegalStateException(
+                "source '%s' is read before it is open".formatted(partition().source())));
     }
 
     private LogReader openReader() {
-        return reader.orElseThrow(
-                () -> new IllegalStateException("source '%s' is read before it is open".formatted(partition.source())));
+        return reader.orElseThrow(() -> new IllegalStateException(
+                "source '%s' is read before it is open".formatted(partition().source())));
     }
 }

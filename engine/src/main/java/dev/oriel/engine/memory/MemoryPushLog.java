@@ -2,24 +2,21 @@ package dev.oriel.engine.memory;
 
 import dev.oriel.engine.port.PushLog;
 import dev.oriel.engine.port.RecordBatch;
-import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.source.SingleLogSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The log of a push source on the heap. What is committed is dropped; what is not stays as long as this object, also while it
  * is closed. Lost when the process ends, like the store beside it.
  */
-public final class MemoryPushLog implements PushLog {
+public final class MemoryPushLog extends SingleLogSource implements PushLog {
     /** Bytes by default. */
     public static final long BYTES_MAX_DEFAULT = 64L << 20;
 
@@ -28,17 +25,12 @@ public final class MemoryPushLog implements PushLog {
     /** About what a message takes besides its own bytes. */
     private static final int OVERHEAD_BYTES = 64;
 
-    private final SourcePartition partition;
     private final long bytesMax;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final ArrayList<SourceRecord> records = new ArrayList<>();
     private long firstOffset;
     private long nextOffset;
     private long bytes;
     private boolean open;
-    private boolean woken;
-    private boolean paused;
 
     /** An empty log of the given source, up to {@link #BYTES_MAX_DEFAULT}. */
     public MemoryPushLog(String name) {
@@ -51,20 +43,15 @@ public final class MemoryPushLog implements PushLog {
      * @param bytesMax what it holds at most; beyond, nothing is taken until what is read has been committed
      */
     public MemoryPushLog(String name, long bytesMax) {
-        partition = new SourcePartition(name, 0);
+        super(name);
         this.bytesMax = bytesMax;
-    }
-
-    @Override
-    public SourcePartition partition() {
-        return partition;
     }
 
     @Override
     public void open(Map<SourcePartition, Long> nextOffsets) throws SourceException {
         lock.lock();
         try {
-            nextOffset = held(nextOffsets.getOrDefault(partition, firstOffset));
+            nextOffset = held(nextOffsets.getOrDefault(partition(), firstOffset));
             open = true;
         } finally {
             lock.unlock();
@@ -74,7 +61,8 @@ public final class MemoryPushLog implements PushLog {
     @Override
     public long append(long timeMillis, List<byte[]> messages) throws SourceException {
         if (messages.isEmpty()) {
-            throw new IllegalArgumentException("source '%s' · nothing to append".formatted(partition.source()));
+            throw new IllegalArgumentException(
+                    "source '%s' · nothing to append".formatted(partition().source()));
         }
         long added = messages.stream()
                 .mapToLong(message -> message.length + OVERHEAD_BYTES)
@@ -91,12 +79,12 @@ public final class MemoryPushLog implements PushLog {
                         "it holds '%d' bytes of at most '%d' that are not committed".formatted(bytes, bytesMax),
                         "send again when the stream has caught up, or allow the log more bytes");
             }
-            long first = endOffset();
+            long first = end();
             for (byte[] message : messages) {
-                records.add(new SourceRecord(endOffset(), timeMillis, message.clone()));
+                records.add(new SourceRecord(end(), timeMillis, message.clone()));
             }
             bytes += added;
-            changed.signalAll();
+            gate.changed();
             return first;
         } finally {
             lock.unlock();
@@ -107,15 +95,7 @@ public final class MemoryPushLog implements PushLog {
     public List<RecordBatch> poll(Duration timeout) {
         lock.lock();
         try {
-            long leftNanos = timeout.toNanos();
-            while ((paused || nextOffset == endOffset()) && !woken && leftNanos > 0) {
-                leftNanos = changed.awaitNanos(leftNanos);
-            }
-            woken = false;
-            return paused || nextOffset == endOffset() ? List.of() : List.of(take());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
+            return gate.await(() -> nextOffset < end(), timeout) ? List.of(take()) : List.of();
         } finally {
             lock.unlock();
         }
@@ -125,56 +105,52 @@ public final class MemoryPushLog implements PushLog {
     public long lagRecords() {
         lock.lock();
         try {
-            return endOffset() - nextOffset;
+            return end() - nextOffset;
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public Set<SourcePartition> partitions() {
-        return Set.of(partition);
-    }
-
-    @Override
-    public Map<SourcePartition, Long> lagByPartition() {
-        return Map.of(partition, lagRecords());
-    }
-
-    @Override
-    public void seek(Map<SourcePartition, Long> nextOffsets) throws SourceException {
+    protected void moveTo(long offset) throws SourceException {
         lock.lock();
         try {
-            nextOffset = held(nextOffsets.getOrDefault(partition, nextOffset));
+            nextOffset = held(offset);
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public Map<SourcePartition, Long> offsets(String source, SeekTarget target) {
-        if (!source.equals(partition.source())) {
-            return Map.of();
-        }
+    protected long firstOffset() {
         lock.lock();
         try {
-            return switch (target) {
-                case SeekTarget.Beginning ignored -> Map.of(partition, firstOffset);
-                case SeekTarget.End ignored -> Map.of(partition, endOffset());
-                case SeekTarget.Offset offset ->
-                    offset.partition() == partition.partition() ? Map.of(partition, offset.offset()) : Map.of();
-                case SeekTarget.Time time -> Map.of(partition, firstAtOrAfter(time.time()));
-            };
+            return firstOffset;
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public void pause(Set<String> sources) {
+    protected long endOffset() {
         lock.lock();
         try {
-            paused = sources.contains(partition.source());
+            return end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected long firstAtOrAfter(Instant time) {
+        lock.lock();
+        try {
+            for (SourceRecord record : records) {
+                if (!Instant.ofEpochMilli(record.timeMillis()).isBefore(time)) {
+                    return record.offset();
+                }
+            }
+            return end();
         } finally {
             lock.unlock();
         }
@@ -184,7 +160,7 @@ public final class MemoryPushLog implements PushLog {
     public void committed(Map<SourcePartition, Long> nextOffsets) {
         lock.lock();
         try {
-            long committed = Math.min(nextOffsets.getOrDefault(partition, 0L), nextOffset);
+            long committed = Math.min(nextOffsets.getOrDefault(partition(), 0L), nextOffset);
             if (committed > firstOffset) {
                 List<SourceRecord> done = records.subList(0, Math.toIntExact(committed - firstOffset));
                 for (SourceRecord record : done) {
@@ -193,17 +169,6 @@ public final class MemoryPushLog implements PushLog {
                 done.clear();
                 firstOffset = committed;
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void wakeup() {
-        lock.lock();
-        try {
-            woken = true;
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -224,35 +189,26 @@ public final class MemoryPushLog implements PushLog {
         int from = Math.toIntExact(fromOffset - firstOffset);
         int to = Math.min(records.size(), from + POLL_RECORDS_MAX);
         nextOffset = firstOffset + to;
-        return new RecordBatch(partition, fromOffset, records.subList(from, to), nextOffset);
-    }
-
-    private long firstAtOrAfter(Instant time) {
-        for (SourceRecord record : records) {
-            if (!Instant.ofEpochMilli(record.timeMillis()).isBefore(time)) {
-                return record.offset();
-            }
-        }
-        return endOffset();
+        return new RecordBatch(partition(), fromOffset, records.subList(from, to), nextOffset);
     }
 
     private long held(long offset) throws SourceException {
-        if (offset < firstOffset || offset > endOffset()) {
+        if (offset < firstOffset || offset > end()) {
             throw problem(
                     "cannot be read from offset '%d'".formatted(offset),
                     "it holds offsets from '%d' to before '%d'; committed ones are dropped, and all when the process ends"
-                            .formatted(firstOffset, endOffset()),
+                            .formatted(firstOffset, end()),
                     "seek a position that is held");
         }
         return offset;
     }
 
-    private long endOffset() {
+    private long end() {
         return firstOffset + records.size();
     }
 
     private SourceException problem(String what, String known, String toDo) {
-        return new SourceException(
-                "source '%s' · its log in memory %s · %s · %s".formatted(partition.source(), what, known, toDo));
+        return new SourceException("source '%s' · its log in memory %s · %s · %s"
+                .formatted(partition().source(), what, known, toDo));
     }
 }

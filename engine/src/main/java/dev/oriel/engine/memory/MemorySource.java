@@ -8,6 +8,7 @@ import dev.oriel.engine.port.SeekTarget;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
+import dev.oriel.engine.source.PollGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A log on the heap with any number of partitions: appended to by tests and embedding code, read like any other source. */
@@ -25,11 +25,9 @@ public final class MemorySource implements EventSource {
 
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final PollGate gate = new PollGate(lock);
     private final TreeMap<SourcePartition, List<SourceRecord>> logs = new TreeMap<>();
     private final TreeMap<SourcePartition, Long> nextOffsets = new TreeMap<>();
-    private boolean woken;
-    private boolean paused;
 
     /** An empty log of the given source. */
     public MemorySource(String name) {
@@ -56,7 +54,7 @@ public final class MemorySource implements EventSource {
             List<SourceRecord> log =
                     logs.computeIfAbsent(new SourcePartition(name, partition), unused -> new ArrayList<>());
             values.forEach(value -> log.add(new SourceRecord(log.size(), timeMillis, value)));
-            arrived.signalAll();
+            gate.changed();
         } finally {
             lock.unlock();
         }
@@ -83,15 +81,7 @@ public final class MemorySource implements EventSource {
     public List<RecordBatch> poll(Duration timeout) {
         lock.lock();
         try {
-            long leftNanos = timeout.toNanos();
-            while ((paused || behind() == 0) && !woken && leftNanos > 0) {
-                leftNanos = arrived.awaitNanos(leftNanos);
-            }
-            woken = false;
-            return paused ? List.of() : take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
+            return gate.await(() -> behind() > 0, timeout) ? take() : List.of();
         } finally {
             lock.unlock();
         }
@@ -173,23 +163,12 @@ public final class MemorySource implements EventSource {
 
     @Override
     public void pause(Set<String> sources) {
-        lock.lock();
-        try {
-            paused = sources.contains(name);
-        } finally {
-            lock.unlock();
-        }
+        gate.pause(sources.contains(name));
     }
 
     @Override
     public void wakeup() {
-        lock.lock();
-        try {
-            woken = true;
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        gate.wakeup();
     }
 
     @Override
