@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.memory.MemoryStore;
 import dev.oriel.engine.port.BucketKey;
-import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
-import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import dev.oriel.engine.serve.QueryRequest;
@@ -19,7 +17,6 @@ import dev.oriel.engine.state.KeyCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -31,26 +28,24 @@ final class RestartTest {
     private static final long ASKED_USER = 7;
 
     /** What a store was asked for. */
-    private static final class ReadCounts implements OnlineStore {
-        private final OnlineStore store;
+    private static final class ReadCounts extends ForwardingStore {
         private int otherKeys;
         private int buckets;
         private int rows;
         private int scans;
 
         ReadCounts(OnlineStore store) {
-            this.store = store;
+            super(store);
         }
 
         @Override
         public StoreView view() throws StoreException {
-            StoreView view = store.view();
-            return new StoreView() {
+            return new View(super.view()) {
                 @Override
                 public void buckets(int layer, byte[] key, long fromBucket, BucketVisitor visitor)
                         throws StoreException {
                     otherKeys += Arrays.equals(key, KeyCodec.bytes(List.of(ASKED_USER))) ? 0 : 1;
-                    view.buckets(layer, key, fromBucket, (bucket, state) -> {
+                    super.buckets(layer, key, fromBucket, (bucket, state) -> {
                         buckets++;
                         visitor.bucket(bucket, state);
                     });
@@ -59,55 +54,15 @@ final class RestartTest {
                 @Override
                 public Optional<byte[]> row(String namespace, byte[] primaryKey) throws StoreException {
                     rows++;
-                    return view.row(namespace, primaryKey);
-                }
-
-                @Override
-                public Optional<byte[]> metadata(String name) throws StoreException {
-                    return view.metadata(name);
-                }
-
-                @Override
-                public Optional<byte[]> entry(EntryKey key) throws StoreException {
-                    return view.entry(key);
-                }
-
-                @Override
-                public void entries(EntryKey from, EntryKey to, EntryVisitor visitor) throws StoreException {
-                    view.entries(from, to, visitor);
-                }
-
-                @Override
-                public void close() {
-                    view.close();
+                    return super.row(namespace, primaryKey);
                 }
             };
         }
 
         @Override
-        public void commit(StoreBatch batch) throws StoreException {
-            store.commit(batch);
-        }
-
-        @Override
-        public Map<SourcePartition, Long> positions() throws StoreException {
-            return store.positions();
-        }
-
-        @Override
         public List<BucketKey> bucketKeys(BucketKey after, int limit) throws StoreException {
             scans++;
-            return store.bucketKeys(after, limit);
-        }
-
-        @Override
-        public void reopen() throws StoreException {
-            store.reopen();
-        }
-
-        @Override
-        public void close() {
-            store.close();
+            return super.bucketKeys(after, limit);
         }
     }
 

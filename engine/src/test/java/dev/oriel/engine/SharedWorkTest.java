@@ -9,14 +9,11 @@ import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.ingest.Workers;
 import dev.oriel.engine.memory.MemoryStore;
-import dev.oriel.engine.port.BucketKey;
-import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
-import dev.oriel.engine.port.StoreView;
 import dev.oriel.engine.shop.PurchaseMessage;
 import dev.oriel.engine.shop.Purchase_;
 import dev.oriel.engine.shop.ShopResolvers;
@@ -43,17 +40,15 @@ final class SharedWorkTest {
             Set.of("id", "name", "city", "purchases", "total_spend", "count_purchases", "mean_purchase");
 
     /** A memory store that remembers what each commit changed, as text. */
-    private static final class RememberingStore implements OnlineStore {
-        final MemoryStore store = new MemoryStore();
+    private static final class RememberingStore extends ForwardingStore {
         final List<Map<String, String>> commits = new ArrayList<>();
 
-        @Override
-        public StoreView view() {
-            return store.view();
+        RememberingStore() {
+            super(new MemoryStore());
         }
 
         @Override
-        public void commit(StoreBatch batch) {
+        public void commit(StoreBatch batch) throws StoreException {
             var changes = new TreeMap<String, String>();
             batch.forEachBucket((key, bytes) -> changes.put(
                     "bucket " + key.layer() + " " + hex(key.key()) + " " + key.bucket(),
@@ -65,26 +60,8 @@ final class SharedWorkTest {
             batch.forEachMetadata((name, bytes) -> changes.put("metadata " + name, new String(bytes, UTF_8)));
             batch.forEachPosition((partition, next) -> changes.put("position " + partition, next.toString()));
             commits.add(changes);
-            store.commit(batch);
+            super.commit(batch);
         }
-
-        @Override
-        public Map<SourcePartition, Long> positions() {
-            return store.positions();
-        }
-
-        @Override
-        public List<BucketKey> bucketKeys(BucketKey after, int limit) {
-            return store.bucketKeys(after, limit);
-        }
-
-        @Override
-        public void reopen() {
-            store.reopen();
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** Ingest with some threads. */

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.memory.MemoryStore;
-import dev.oriel.engine.port.BucketKey;
-import dev.oriel.engine.port.EntryKey;
-import dev.oriel.engine.port.OnlineStore;
 import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.SourcePartition;
@@ -22,7 +19,6 @@ import dev.oriel.engine.state.KeyCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,15 +29,17 @@ final class StoredStateTest {
     private static final SourcePartition PURCHASES = new SourcePartition("purchases", 0);
 
     /** A store during each read of which the writer publishes one more batch, as a slow one would see. */
-    private static final class SlowStore implements OnlineStore {
-        private final MemoryStore store = new MemoryStore();
+    private static final class SlowStore extends ForwardingStore {
         private Runnable duringRead = () -> {};
         private int reads;
 
+        SlowStore() {
+            super(new MemoryStore());
+        }
+
         @Override
-        public StoreView view() {
-            StoreView view = store.view();
-            return new StoreView() {
+        public StoreView view() throws StoreException {
+            return new View(super.view()) {
                 @Override
                 public void buckets(int layer, byte[] key, long fromBucket, BucketVisitor visitor)
                         throws StoreException {
@@ -50,59 +48,9 @@ final class StoredStateTest {
                             .as("a reader that reads the store again and again")
                             .isLessThan(1_000);
                     duringRead.run();
-                    view.buckets(layer, key, fromBucket, visitor);
-                }
-
-                @Override
-                public Optional<byte[]> row(String namespace, byte[] primaryKey) throws StoreException {
-                    return view.row(namespace, primaryKey);
-                }
-
-                @Override
-                public Optional<byte[]> metadata(String name) throws StoreException {
-                    return view.metadata(name);
-                }
-
-                @Override
-                public Optional<byte[]> entry(EntryKey key) throws StoreException {
-                    return view.entry(key);
-                }
-
-                @Override
-                public void entries(EntryKey from, EntryKey to, EntryVisitor visitor) throws StoreException {
-                    view.entries(from, to, visitor);
-                }
-
-                @Override
-                public void close() {
-                    view.close();
+                    super.buckets(layer, key, fromBucket, visitor);
                 }
             };
-        }
-
-        @Override
-        public void commit(StoreBatch batch) {
-            store.commit(batch);
-        }
-
-        @Override
-        public Map<SourcePartition, Long> positions() {
-            return store.positions();
-        }
-
-        @Override
-        public List<BucketKey> bucketKeys(BucketKey after, int limit) {
-            return store.bucketKeys(after, limit);
-        }
-
-        @Override
-        public void reopen() {
-            store.reopen();
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 
