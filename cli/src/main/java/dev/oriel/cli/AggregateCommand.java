@@ -2,7 +2,6 @@ package dev.oriel.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Groups what concerns the aggregations that are kept in buckets. */
@@ -19,6 +18,6 @@ final class AggregateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new Main.CommandMissing(spec.commandLine());
     }
 }

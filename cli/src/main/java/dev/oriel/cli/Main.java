@@ -2,6 +2,7 @@ package dev.oriel.cli;
 
 import dev.oriel.server.StartupException;
 import java.io.PrintWriter;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -72,7 +73,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new CommandMissing(spec.commandLine());
     }
 
     /** Prints an error as every command does: one line, without characters that would move the cursor. */
@@ -84,12 +85,16 @@ public final class Main implements Runnable {
         CommandLine command = exception.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         String problem = unknownCommand(exception)
-                .map(word -> "'" + word + "' is no command · known are "
-                        + String.join(
-                                ", ", new TreeSet<>(command.getSubcommands().keySet())))
-                .orElseGet(() -> exception.getMessage() + " · the arguments do not fit");
+                .map(word -> "'" + word + "' is no command · " + knownCommands(command))
+                .orElseGet(() -> exception.getMessage()
+                        + (exception instanceof CommandMissing ? "" : " · the arguments do not fit"));
         printError(command.getErr(), name + " · " + problem + " · see '" + name + " --help'");
         return CommandException.WRONG_USE;
+    }
+
+    private static String knownCommands(CommandLine command) {
+        return "known are "
+                + String.join(", ", new TreeSet<>(command.getSubcommands().keySet()));
     }
 
     /** The word that stands where a command should. */
@@ -98,6 +103,16 @@ public final class Main implements Runnable {
         return exception instanceof UnmatchedArgumentException unmatched && takesCommands
                 ? unmatched.getUnmatched().stream().findFirst().filter(word -> !word.startsWith("-"))
                 : Optional.empty();
+    }
+
+    /** None of the commands is named that a command groups. */
+    static final class CommandMissing extends ParameterException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        CommandMissing(CommandLine command) {
+            super(command, "a command is missing · " + knownCommands(command));
+        }
     }
 
     private static int failed(Exception exception, CommandLine command) {

@@ -80,11 +80,13 @@ final class StreamStatusCommand implements Callable<Integer> {
         if (source.isPresent() && found.isEmpty()) {
             throw new CommandException(
                     CommandException.REFUSED,
-                    "source '" + source.get() + "' · there is none of this name · known are "
-                            + streams.stream()
-                                    .map(stream -> stream.path("source").asString())
-                                    .collect(Collectors.joining(", "))
-                            + " · name one of them");
+                    "source '" + source.get() + "' · no resolver reads it · known are "
+                            + (streams.isEmpty()
+                                    ? "none"
+                                    : streams.stream()
+                                            .map(stream -> stream.path("source").asString())
+                                            .collect(Collectors.joining("', '", "'", "'")))
+                            + " · choose one of them");
         }
         return found;
     }

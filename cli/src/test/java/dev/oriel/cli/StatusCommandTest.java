@@ -162,6 +162,10 @@ class StatusCommandTest {
         assertThat(CliFixture.command("aggregate", "lits").err())
                 .isEqualTo(
                         "oriel: oriel aggregate · 'lits' is no command · known are list · see 'oriel aggregate --help'\n");
+        assertThat(CliFixture.command("stream").err())
+                .isEqualTo(
+                        "oriel: oriel stream · a command is missing · known are list, pause, resume, seek, status, test"
+                                + " · see 'oriel stream --help'\n");
     }
 
     @Test

@@ -181,7 +181,7 @@ class StreamCommandTest {
                             new Outcome(
                                     1,
                                     "",
-                                    "oriel: source 'clikcs' · there is none of this name · known are clicks · name one of them\n"));
+                                    "oriel: source 'clikcs' · no resolver reads it · known are 'clicks' · choose one of them\n"));
         }
     }
 
@@ -352,8 +352,8 @@ class StreamCommandTest {
                 .isEqualTo(new Outcome(
                         1,
                         "",
-                        "oriel: resolver 'Readings.latst' · there is none of this name · known are Readings.latest ·"
-                                + " name one of them\n"));
+                        "oriel: resolver 'Readings.latst' · there is none · known are 'Readings.latest' ·"
+                                + " give one of these names\n"));
     }
 
     @Test

@@ -72,7 +72,7 @@ final class RequestBody {
         return new RefusedException(
                 400,
                 "body · it is not a JSON object · " + oneLine(why)
-                        + " · send an object such as {\"outputs\": [\"…\"]}");
+                        + " · send one, with the fields of this path between braces");
     }
 
     static String oneLine(String text) {

@@ -140,8 +140,8 @@ public final class MapStreams implements StreamService {
         if (stream == null) {
             throw new StreamException(
                     Kind.UNKNOWN,
-                    "source '" + source + "' · there is none of this name · known are "
-                            + String.join(", ", streams.keySet()) + " · name one of them");
+                    "source '" + source + "' · no resolver reads it · known are '"
+                            + String.join("', '", streams.keySet()) + "' · choose one of them");
         }
         return stream;
     }
@@ -152,7 +152,7 @@ public final class MapStreams implements StreamService {
             throw new StreamException(
                     Kind.UNKNOWN,
                     "resolver '" + resolver
-                            + "' · there is none of this name · known are Readings.latest · name one of them");
+                            + "' · there is none · known are 'Readings.latest' · give one of these names");
         }
         tried = messages;
         List<OfMessage> results = new ArrayList<>();

@@ -210,7 +210,7 @@ class PushEndpointTest {
         HttpResponse<String> lost = fixture.postWithToken(PATH, PushBody.LINES, "{}");
 
         assertThat(unknown.statusCode()).isEqualTo(404);
-        assertThat(unknown.body()).contains("source 'nobody' · there is none of this name");
+        assertThat(unknown.body()).contains("source 'nobody' · no resolver reads it");
         assertThat(lost.statusCode()).isEqualTo(503);
         assertThat(lost.body()).contains("the messages are kept");
     }
