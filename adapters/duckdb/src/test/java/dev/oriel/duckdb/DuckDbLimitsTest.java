@@ -148,16 +148,14 @@ class DuckDbLimitsTest {
                 return logins.value(column, message % 5);
             }
         };
-        try (SqlEngine engine = DuckDbSqlEngine.open(ONE.withTimeoutMillis(300))) {
+        // Long enough for the run after it, too, on a machine that has much else to do.
+        try (SqlEngine engine = DuckDbSqlEngine.open(ONE.withTimeoutMillis(2_000))) {
             SqlEngine.Query query = engine.prepare("test", "select max(user_id) from {messages}", logins.columns());
             assertThatThrownBy(() -> query.run(endless)).hasMessageContaining("did not end in time");
             long then = touched.get();
             assertThat(then).isPositive();
             // The one connection is free only once nothing of that run is left.
-            for (int i = 0; i < 5; i++) {
-                assertThat(logins.ask(engine, "select count(*) from {messages}"))
-                        .containsExactly(List.of(5L));
-            }
+            assertThat(logins.ask(engine, "select count(*) from {messages}")).containsExactly(List.of(5L));
             assertThat(touched.get()).isEqualTo(then);
         }
     }
