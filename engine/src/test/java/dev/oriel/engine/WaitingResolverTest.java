@@ -144,7 +144,8 @@ final class WaitingResolverTest {
                 catalog, new MemoryStore(), EngineOptions.DEFAULTS, Optional.empty(), Optional.of("the-store"));
         assertThatThrownBy(() -> Ingest.open(leaves, 0))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("R.r0 · it has a sink of Arrow streams · nothing here writes them · add the module oriel-arrow");
+                .hasMessage(
+                        "R.r0 · it has a sink of Arrow streams · nothing here writes them · add the module oriel-arrow");
         assertThat(new Shop(EngineOptions.DEFAULTS, catalog).value("user.total_spend[30d]"))
                 .as("nothing leaves")
                 .isEqualTo(0.0);
