@@ -105,6 +105,9 @@ final class CrashingEngine {
     /** Reads and does all there is, with nothing in its way. */
     void finish() throws StoreException {
         finishCommit();
+        // One that is still to fail does so now.
+        goOnWithCommit();
+        finishCommit();
         for (int partition = 0; partition < Traffic.PARTITIONS; partition++) {
             while (next.getOrDefault(partition, 0)
                     < log.getOrDefault(partition, List.of()).size()) {
