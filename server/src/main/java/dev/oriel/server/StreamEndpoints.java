@@ -69,8 +69,10 @@ final class StreamEndpoints {
     }
 
     private static RefusedException refusal(StreamException e) {
-        if (e.getCause() != null) {
-            // The sender is told what is known in words; where that came from is for whoever runs the server.
+        if (e.getCause() != null && e.kind() == StreamException.Kind.UNAVAILABLE) {
+            // The sender is told what is known in words; where that came from is for whoever runs the server. Where it
+            // was
+            // refused the sender has to act, and nobody else.
             LOG.warn("{}", e.getMessage(), e.getCause());
         }
         int status = switch (e.kind()) {

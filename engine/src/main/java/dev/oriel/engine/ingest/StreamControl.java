@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Operating the streams of a running engine. */
 public final class StreamControl implements StreamService {
@@ -181,7 +182,8 @@ public final class StreamControl implements StreamService {
                                     .filter(partition -> partition.source().equals(source))
                                     .map(SourcePartition::partition)
                                     .sorted()
-                                    .toList()
+                                    .map(partition -> "'" + partition + "'")
+                                    .collect(Collectors.joining(", "))
                             + " · choose one of them");
         }
         await(loop.seek(reader, offsets), WAIT);
