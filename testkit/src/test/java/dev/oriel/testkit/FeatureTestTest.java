@@ -215,7 +215,7 @@ class FeatureTestTest {
         assertThatThrownBy(() -> FeatureTest.of(new FeatureTestTest()))
                 .hasMessage(
                         "dev.oriel.testkit.FeatureTestTest: it is no class of resolvers · known are"
-                                + " DoorResolvers, MarketResolvers, CorrectedParcels, Parcels, RepeatedParcels, WrappedParcels,"
+                                + " DoorResolvers, MarketResolvers, CorrectedParcels, ExpressedParcels, Parcels, RepeatedParcels, WrappedParcels,"
                                 + " TillResolvers, WrongResolvers · mark it with @Resolvers, and compile it with oriel-processor");
     }
 
