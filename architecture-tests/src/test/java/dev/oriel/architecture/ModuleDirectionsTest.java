@@ -92,12 +92,13 @@ class ModuleDirectionsTest {
     void adapter_usesThePortsAndItsOwnLibrary(String adapter) {
         onlyUses(
                 "dev.oriel." + adapter + "..",
-                "native libraries must not meet, and every adapter can be left off: it knows the ports, no other adapter, "
-                        + "and nothing above; the api is what values of the ports are typed in",
+                "native libraries must not meet, and every adapter can be left off: it knows the ports, what sources share, no other "
+                        + "adapter, and nothing above; the api is what values of the ports are typed in",
                 JDK,
                 JSPECIFY,
                 SLF4J,
                 "dev.oriel.engine.failpoint..",
+                "dev.oriel.engine.source..",
                 "dev.oriel.api.definition..",
                 PORTS,
                 libraryOf(adapter));
