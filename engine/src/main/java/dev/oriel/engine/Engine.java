@@ -20,6 +20,7 @@ import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.QueryEngine;
 import dev.oriel.engine.serve.QueryRequest;
+import dev.oriel.engine.serve.QueryThreads;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.stream.PushReceipt;
 import dev.oriel.engine.stream.StreamException;
@@ -43,6 +44,7 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
     private final Catalog catalog;
     private final IngestLoop loop;
     private final Optional<OutboxDelivery> delivery;
+    private final QueryThreads queryThreads;
     private final QueryEngine queries;
     private final StreamControl streams;
     private final PublishedState published;
@@ -53,7 +55,8 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
         this.delivery =
                 ports.outlet().map(outlet -> new OutboxDelivery(outlet.sink(), setup.store(), loop, ingest.storeId()));
         this.published = ingest.access().published();
-        this.queries = new QueryEngine(ingest.access(), setup.functions(), clock, setup.options());
+        this.queryThreads = new QueryThreads(setup.options().queryThreadsMax());
+        this.queries = new QueryEngine(ingest.access(), setup.functions(), queryThreads, clock, setup.options());
         this.streams = new StreamControl(setup, loop, clock);
     }
 
@@ -166,5 +169,6 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
     public void close() {
         loop.close();
         delivery.ifPresent(OutboxDelivery::close);
+        queryThreads.close();
     }
 }

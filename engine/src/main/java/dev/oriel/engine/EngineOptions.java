@@ -26,6 +26,8 @@ public final class EngineOptions {
     private long asOfMillis = 60 * MINUTE_MILLIS;
     private long outOfOrdernessMillis = 10 * SECOND_MILLIS;
     private long idleAfterMillis = 30 * SECOND_MILLIS;
+    private long queryTimeoutMillis = 5 * SECOND_MILLIS;
+    private int queryThreadsMax = 64;
     private int ingestThreads =
             Math.min(INGEST_THREADS_LIMIT, Runtime.getRuntime().availableProcessors());
 
@@ -44,6 +46,8 @@ public final class EngineOptions {
         asOfMillis = like.asOfMillis;
         outOfOrdernessMillis = like.outOfOrdernessMillis;
         idleAfterMillis = like.idleAfterMillis;
+        queryTimeoutMillis = like.queryTimeoutMillis;
+        queryThreadsMax = like.queryThreadsMax;
         ingestThreads = like.ingestThreads;
     }
 
@@ -155,6 +159,26 @@ public final class EngineOptions {
     /** The same with another {@link #idleAfterMillis()}. */
     public EngineOptions idleAfterMillis(long millis) {
         return with(other -> other.idleAfterMillis = millis);
+    }
+
+    /** How long the functions of the online resolvers of one query may take, all of them. */
+    public long queryTimeoutMillis() {
+        return queryTimeoutMillis;
+    }
+
+    /** The same with another {@link #queryTimeoutMillis()}. */
+    public EngineOptions queryTimeoutMillis(long millis) {
+        return with(other -> other.queryTimeoutMillis = millis);
+    }
+
+    /** Functions of online resolvers that run at the same time, over all queries. */
+    public int queryThreadsMax() {
+        return queryThreadsMax;
+    }
+
+    /** The same with another {@link #queryThreadsMax()}. */
+    public EngineOptions queryThreadsMax(int threads) {
+        return with(other -> other.queryThreadsMax = threads);
     }
 
     /**

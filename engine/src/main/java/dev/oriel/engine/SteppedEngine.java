@@ -42,7 +42,7 @@ public final class SteppedEngine implements FeatureService, AutoCloseable {
         this.ingest = ingest;
         this.ports = ports;
         this.clock = clock;
-        this.queries = new QueryEngine(ingest.access(), setup.functions(), clock, setup.options());
+        this.queries = new QueryEngine(ingest.access(), setup.functions(), Runnable::run, clock, setup.options());
     }
 
     /**

@@ -30,6 +30,6 @@ final class Ingests {
 
     /** Queries of definitions whose windows need no functions. */
     static QueryEngine queries(Ingest ingest, Supplier<Instant> clock, EngineOptions options) {
-        return new QueryEngine(ingest.access(), List.of(), clock::get, options);
+        return new QueryEngine(ingest.access(), List.of(), Runnable::run, clock::get, options);
     }
 }

@@ -1,7 +1,6 @@
 package dev.oriel.engine;
 
 import static dev.oriel.api.OfflineResolver.offline;
-import static dev.oriel.api.OnlineResolver.online;
 import static dev.oriel.api.StreamResolver.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,9 +18,6 @@ import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.ingest.IngestSetup;
 import dev.oriel.engine.memory.MemoryStore;
-import dev.oriel.engine.serve.Answer;
-import dev.oriel.engine.serve.FeatureResult;
-import dev.oriel.engine.serve.QueryError;
 import dev.oriel.engine.shop.PurchaseMessage;
 import dev.oriel.engine.shop.Purchase_;
 import dev.oriel.engine.shop.User;
@@ -88,27 +84,6 @@ final class WaitingResolverTest {
                 1);
     }
 
-    private static void assertError(Answer answer, String message) {
-        FeatureResult result = Shop.only(answer);
-        assertThat(result.value()).isNull();
-        assertThat(result.error()).hasValueSatisfying(error -> {
-            assertThat(error.message()).isEqualTo(message);
-            assertThat(error.code()).isEqualTo(QueryError.Code.RESOLVER_FAILED);
-        });
-    }
-
-    @Test
-    void B146_ask_outputOfAnOnlineResolver_isAnError() {
-        Catalog catalog = catalog(online(User_.name).from(User_.city).by(city -> city));
-        assertThat(catalog.notes())
-                .containsExactly("R.r0: an online resolver is checked but not run yet · its features have no value:"
-                        + " user.name");
-        assertError(
-                new Shop(EngineOptions.DEFAULTS, catalog).ask("user.name"),
-                "user.name: its resolver R.r0 is not run · an online resolver is checked but not run yet · give the value as"
-                        + " an input");
-    }
-
     @Test
     void B123_B134_B137_catalog_runsEveryFormOfAStreamResolver() {
         assertThat(catalog(MAPPING, offline(User.class).fromSql("select 1 as id"))
@@ -158,7 +133,7 @@ final class WaitingResolverTest {
         assertThat(catalog.notes())
                 .containsExactly("R.r0: it is not run · it belongs to the environments 'prod' · choose one with"
                         + " --environment");
-        var project = new CheckedProject(catalog.definitions(), catalog.resolvers(), List.of());
+        var project = new CheckedProject(catalog.definitions(), catalog.resolvers(), List.of(), Optional.empty());
         assertThat(Catalog.of(project, "prod").running()).hasSize(1);
     }
 }

@@ -119,7 +119,8 @@ final class AnswerWriter {
         json.writeNullProperty("exception");
         json.writeName("feature");
         writeText(json, error.feature().orElse(null));
-        json.writeNullProperty("resolver");
+        json.writeName("resolver");
+        writeText(json, error.resolver().orElse(null));
         json.writeEndObject();
     }
 

@@ -1,10 +1,14 @@
 package dev.oriel.server;
 
 import dev.oriel.engine.serve.QueryRequest;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
@@ -20,6 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class QueryReader {
     /** Most features that one query may give or ask for. */
     static final int FEATURES_MAX = 1000;
+
+    /** How long the functions of online resolvers may take, in milliseconds. */
+    static final HeaderName TIMEOUT = HeaderNames.create("X-Chalk-Timeout");
+
+    /** Longest time that a query may ask for. */
+    static final int TIMEOUT_MILLIS_MAX = 600_000;
 
     private static final String STRUCTS_AS_OBJECTS = "encode_structs_as_objects";
 
@@ -42,19 +52,39 @@ final class QueryReader {
      */
     record Form(boolean includeMeta, boolean structsAsObjects) {}
 
-    static Query read(ObjectNode body) throws RefusedException {
+    /**
+     * Reads a query.
+     *
+     * @param timeout what the header {@link #TIMEOUT} holds
+     */
+    static Query read(ObjectNode body, Optional<String> timeout) throws RefusedException {
         QueryReader reader = new QueryReader();
         Map<String, @Nullable Object> inputs = reader.inputs(body.path("inputs"));
         List<String> outputs = reader.outputs(body.path("outputs"));
         QueryTime now = QueryTime.read(body.path("now"));
         now.problem().ifPresent(reader.problems::add);
+        Optional<Duration> limit = timeout.flatMap(reader::timeout);
         var form = new Form(
                 reader.flag(body.path("include_meta"), "include_meta"),
                 reader.flag(body.path("encoding_options").path(STRUCTS_AS_OBJECTS), STRUCTS_AS_OBJECTS));
         if (!reader.problems.isEmpty()) {
             throw new RefusedException(400, String.join("; ", reader.problems), reader.problems);
         }
-        return new Query(new QueryRequest(inputs, outputs, now.instant()), form);
+        return new Query(new QueryRequest(inputs, outputs, now.instant(), limit), form);
+    }
+
+    private Optional<Duration> timeout(String text) {
+        try {
+            long millis = Long.parseLong(text.strip());
+            if (millis >= 1 && millis <= TIMEOUT_MILLIS_MAX) {
+                return Optional.of(Duration.ofMillis(millis));
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as any other text that is none.
+        }
+        problems.add("header '" + TIMEOUT.defaultCase() + "' · it is '" + text
+                + "' · it holds the milliseconds that the query may take · send 1 to " + TIMEOUT_MILLIS_MAX);
+        return Optional.empty();
     }
 
     private Map<String, @Nullable Object> inputs(JsonNode node) {

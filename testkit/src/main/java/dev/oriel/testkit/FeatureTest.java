@@ -26,6 +26,7 @@ import dev.oriel.engine.serve.QueryRequest;
 import dev.oriel.engine.stream.StreamException;
 import dev.oriel.engine.stream.TestMessage;
 import dev.oriel.engine.stream.TestResult;
+import dev.oriel.engine.typed.JavaValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -221,6 +221,15 @@ class EveryAggregationTest {
     }
 
     @Test
+    void B099_B146_groupThatAComputedFeatureTells_isReadOnceThatIsKnown() {
+        assertThat(features.given(Buyer_.bank, "WEB").query(Buyer_.id, 7L, Buyer_.favouritePieces_1d))
+                .isEqualTo(1L);
+        assertThat(features.given(Buyer_.bank, "SHOP").query(Buyer_.id, 7L, Buyer_.favouritePieces_1d))
+                .as("the group of a null key")
+                .isNull();
+    }
+
+    @Test
     void B034_singleton_needsNoKey() {
         features.send(MARKETS, new MarketMessage(12));
         assertThat(features.query(Market_.stands)).isEqualTo(12L);

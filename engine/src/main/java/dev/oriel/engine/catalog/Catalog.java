@@ -1,5 +1,6 @@
 package dev.oriel.engine.catalog;
 
+import dev.oriel.api.OnlineResolver;
 import dev.oriel.api.Source;
 import dev.oriel.api.check.DefinitionProblem.Severity;
 import dev.oriel.api.check.NamedResolver;
@@ -23,18 +24,21 @@ public final class Catalog {
 
     private final Definitions definitions;
     private final List<NamedResolver> resolvers;
+    private final Optional<ClassLoader> loader;
     private final List<RunningResolver> running;
     private final List<Waiting> waiting;
     private final List<NamedResolver> inactive;
     private final Map<String, String> whyNoValue = new HashMap<>();
     private final SeriesPlan plan;
     private final WindowedStreams windowed;
+    private final List<NamedResolver> online;
     private final List<Group> groups;
     private final List<SeriesLayer> layers;
 
-    private Catalog(Definitions definitions, List<NamedResolver> resolvers, String environment) {
-        this.definitions = definitions;
-        this.resolvers = List.copyOf(resolvers);
+    private Catalog(CheckedProject project, String environment) {
+        this.definitions = project.definitions();
+        this.resolvers = project.resolvers();
+        this.loader = project.loader();
         this.plan = SeriesPlan.of(definitions);
         List<NamedResolver> active = resolvers.stream()
                 .filter(named -> named.resolver().environments().isEmpty()
@@ -49,6 +53,10 @@ public final class Catalog {
                 .filter(named -> Waiting.of(named).isEmpty())
                 .map(RunningResolver::of)
                 .flatMap(Optional::stream)
+                .toList();
+        this.online = active.stream()
+                .filter(named -> Waiting.of(named).isEmpty())
+                .filter(named -> named.resolver() instanceof OnlineResolver)
                 .toList();
         this.windowed = new WindowedStreams(definitions, running, plan);
         this.groups = Stream.concat(plan.groups().stream(), windowed.groups().stream())
@@ -124,7 +132,7 @@ public final class Catalog {
                                     + " · mark it with @Resolvers, and compile it with oriel-processor")));
             read.read(found, Severity.ERROR);
         }
-        return of(CheckedProject.of(definitions, read), environment);
+        return of(CheckedProject.of(definitions, read, loader), environment);
     }
 
     /**
@@ -133,7 +141,8 @@ public final class Catalog {
      * @throws DefinitionException if any is wrong; all problems are named
      */
     public static Catalog of(Definitions definitions, List<NamedResolver> resolvers) throws DefinitionException {
-        return of(new CheckedProject(definitions, resolvers, CatalogChecks.problems(definitions, resolvers)));
+        return of(new CheckedProject(
+                definitions, resolvers, CatalogChecks.problems(definitions, resolvers), Optional.empty()));
     }
 
     /**
@@ -158,7 +167,7 @@ public final class Catalog {
                     .map(Problem::text)
                     .toList());
         }
-        return new Catalog(project.definitions(), project.resolvers(), environment);
+        return new Catalog(project, environment);
     }
 
     /** The definitions. */
@@ -174,6 +183,16 @@ public final class Catalog {
     /** The resolvers that this version runs, by class and in source order. */
     public List<RunningResolver> running() {
         return running;
+    }
+
+    /** The resolvers that compute features when they are asked for, each an {@link OnlineResolver}. */
+    public List<NamedResolver> online() {
+        return online;
+    }
+
+    /** The class loader of the feature classes; empty where definitions were made without any. */
+    public Optional<ClassLoader> loader() {
+        return loader;
     }
 
     /** The resolvers that this version does not run, by class and in source order. */

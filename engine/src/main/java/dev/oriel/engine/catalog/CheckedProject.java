@@ -7,6 +7,7 @@ import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.ResolverClassDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Definitions and everything that is wrong with them, as a build, the command line and a starting server see them.
@@ -14,8 +15,10 @@ import java.util.List;
  * @param definitions as they were read
  * @param resolvers those that could be read
  * @param problems errors and warnings, by file and line
+ * @param loader of the feature classes; empty where definitions were made without any
  */
-public record CheckedProject(Definitions definitions, List<NamedResolver> resolvers, List<Problem> problems) {
+public record CheckedProject(
+        Definitions definitions, List<NamedResolver> resolvers, List<Problem> problems, Optional<ClassLoader> loader) {
     /** Copies the lists. */
     public CheckedProject {
         resolvers = List.copyOf(resolvers);
@@ -39,14 +42,14 @@ public record CheckedProject(Definitions definitions, List<NamedResolver> resolv
         for (ResolverClassDefinition found : definitions.resolverClasses()) {
             read.read(found, withoutInstance);
         }
-        return of(definitions, read);
+        return of(definitions, read, loader);
     }
 
-    static CheckedProject of(Definitions definitions, ResolverInstances read) {
+    static CheckedProject of(Definitions definitions, ResolverInstances read, ClassLoader loader) {
         var problems = new ArrayList<>(read.problems());
         problems.addAll(CatalogChecks.problems(definitions, read.resolvers()));
         problems.sort(Problem.BY_PLACE);
-        return new CheckedProject(definitions, read.resolvers(), problems);
+        return new CheckedProject(definitions, read.resolvers(), problems, Optional.of(loader));
     }
 
     /** Whether a server refuses the definitions. */

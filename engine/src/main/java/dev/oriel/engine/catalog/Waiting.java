@@ -25,9 +25,17 @@ public record Waiting(NamedResolver resolver, String kind, List<String> features
     static Optional<Waiting> of(NamedResolver named) {
         return switch (named.resolver()) {
             case StreamResolver ignored -> Optional.empty();
-            case OnlineResolver online -> Optional.of(new Waiting(named, "an online resolver", online.outputs()));
+            case OnlineResolver online ->
+                online.inputs().stream().anyMatch(Waiting::isOfRelatedRow)
+                        ? Optional.of(new Waiting(named, "an online resolver of related rows", online.outputs()))
+                        : Optional.empty();
             case OfflineResolver ignored -> Optional.of(new Waiting(named, "an offline resolver", List.of()));
         };
+    }
+
+    /** {@code user.card.limit}: between the namespace and the feature is a relation. */
+    private static boolean isOfRelatedRow(String fqn) {
+        return fqn.indexOf('.') != fqn.lastIndexOf('.');
     }
 
     /** One line for whoever starts a server. */

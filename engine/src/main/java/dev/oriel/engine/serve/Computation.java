@@ -8,39 +8,41 @@ import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.ExpressionPlan;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.state.FeatureValues;
+import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.Row;
 import dev.oriel.engine.state.StoragePolicy;
 import java.io.Serial;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Computes the features of one query from its inputs and its snapshot, each at most once. */
 final class Computation {
     private final ServePlan plan;
     private final QueryInputs inputs;
     private final Keys keys;
-    private final Snapshot snapshot;
-    private final WindowReader windows;
-    private final MessageWindows messages;
+    private final Readings readings;
+    private final Means means;
     private final Instant now;
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
-    Computation(
-            ServePlan plan,
-            QueryInputs inputs,
-            Keys keys,
-            Snapshot snapshot,
-            WindowReader windows,
-            MessageWindows messages,
-            Instant now) {
+    /** What computes. */
+    record Means(WindowReader windows, MessageWindows messages, OnlineCalls calls) {}
+
+    Computation(ServePlan plan, QueryInputs inputs, Keys keys, Readings readings, Means means, Instant now) {
         this.plan = plan;
         this.inputs = inputs;
         this.keys = keys;
-        this.snapshot = snapshot;
-        this.windows = windows;
-        this.messages = messages;
+        this.readings = readings;
+        this.means = means;
         this.now = now;
     }
 
@@ -52,6 +54,77 @@ final class Computation {
         UpstreamException(QueryError error) {
             super(error.message(), null, false, false);
         }
+    }
+
+    /**
+     * Has all online resolvers called that some values need, those that need nothing of each other at the same time.
+     *
+     * @param targets whose every key is known
+     */
+    void callAll(Collection<ServePlan.Target> targets) {
+        var levels = new TreeMap<Integer, Set<OnlineCall>>();
+        var levelByTarget = new HashMap<String, Integer>();
+        targets.forEach(target -> level(target, levels, levelByTarget));
+        levels.values().forEach(calls -> calls.forEach(this::begin));
+    }
+
+    /** How many calls, one after the other, a value needs. */
+    private int level(
+            ServePlan.Target target, Map<Integer, Set<OnlineCall>> levels, Map<String, Integer> levelByTarget) {
+        Integer known = levelByTarget.get(target.fqn());
+        if (known != null) {
+            return known;
+        }
+        int level = 0;
+        if (!inputs.has(target.fqn())) {
+            for (ServePlan.Target dependency : plan.dependencies(target)) {
+                level = Math.max(level, level(dependency, levels, levelByTarget));
+            }
+            if (plan.means(target) instanceof ServePlan.Means.Online online) {
+                level++;
+                levels.computeIfAbsent(level, unused -> new LinkedHashSet<>()).add(online.call());
+            }
+        }
+        levelByTarget.put(target.fqn(), level);
+        return level;
+    }
+
+    private void begin(OnlineCall call) {
+        if (means.calls().isBegun(call)) {
+            return;
+        }
+        var values = new ArrayList<@Nullable Object>();
+        for (ServePlan.Target input : call.inputs()) {
+            Outcome outcome = outcome(input);
+            if (outcome.error().isPresent()) {
+                means.calls()
+                        .fail(
+                                call,
+                                QueryError.Code.UPSTREAM_FAILED,
+                                "was not called, since a feature that it needs has no value · "
+                                        + outcome.error().get().message());
+                return;
+            }
+            if (outcome.value() == null && !input.feature().nullable()) {
+                means.calls()
+                        .fail(
+                                call,
+                                QueryError.Code.UPSTREAM_FAILED,
+                                "was not called, since '" + input.fqn()
+                                        + "' has no value and is not nullable · give it as an input, give it a default, or"
+                                        + " declare it @Nullable and let the function decide");
+                return;
+            }
+            values.add(outcome.value());
+        }
+        List<@Nullable Object> arguments;
+        try {
+            arguments = call.arguments(values);
+        } catch (IllegalArgumentException e) {
+            means.calls().fail(call, QueryError.Code.RESOLVER_FAILED, "was not called · " + e.getMessage());
+            return;
+        }
+        means.calls().begin(call, arguments);
     }
 
     /** The outcome for one value. */
@@ -71,7 +144,12 @@ final class Computation {
         return switch (plan.means(target)) {
             case ServePlan.Means.Stored stored -> stored(target);
             case ServePlan.Means.Buckets buckets -> buckets(target, buckets.window());
-            case ServePlan.Means.Messages messages -> this.messages.outcome(target, messages.stream(), snapshot);
+            case ServePlan.Means.Messages messages ->
+                means.messages().outcome(target, messages.stream(), readings.first());
+            case ServePlan.Means.Online online -> {
+                begin(online.call());
+                yield means.calls().outcome(online.call(), target);
+            }
             case ServePlan.Means.Computed computed -> computed(target, computed.plan());
             case ServePlan.Means.None none ->
                 Outcome.failed(QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + none.reason());
@@ -84,7 +162,7 @@ final class Computation {
         String name = target.windowMillis() == 0
                 ? target.feature().name()
                 : target.feature().windowName(target.windowMillis());
-        Optional<Row.Stored> stored = snapshot.row(key).value(name, now.toEpochMilli());
+        Optional<Row.Stored> stored = readings.row(key).value(name, now.toEpochMilli());
         if (stored.isEmpty()) {
             return Outcome.of(null);
         }
@@ -98,7 +176,16 @@ final class Computation {
         if (keys.isOfNoGroup(window)) {
             return Outcome.of(null);
         }
-        return windows.read(target.fqn(), window, keys.group(window), snapshot, now.toEpochMilli());
+        Optional<QueryError> unknown = keys.failure(window);
+        if (unknown.isPresent()) {
+            return Outcome.failed(
+                    QueryError.Code.UPSTREAM_FAILED,
+                    target.fqn(),
+                    target.fqn() + ": the feature that tells its group has no value · "
+                            + unknown.get().message());
+        }
+        GroupKey key = keys.group(window);
+        return means.windows().read(target.fqn(), window, key, readings.of(key), now.toEpochMilli());
     }
 
     private Outcome computed(ServePlan.Target target, ExpressionPlan expression) {

@@ -31,7 +31,16 @@ final class Keys {
     private final Map<MaterializedWindow, GroupKey> groups = new HashMap<>();
     private final Map<Integer, MessageRange> streams = new HashMap<>();
     private final Set<MaterializedWindow> ofNoGroup = new HashSet<>();
+    private final Map<MaterializedWindow, QueryError> failed = new HashMap<>();
     private final Set<String> visited = new LinkedHashSet<>();
+    /** Targets whose group is told by values that are still to be computed, in the order in which they were found. */
+    private List<ServePlan.Target> waiting = new ArrayList<>();
+
+    /** Values of features that tell which group a window is of. */
+    @FunctionalInterface
+    interface KeyValues {
+        Outcome outcome(ServePlan.Target target);
+    }
 
     /** Keys for one query; an input that is missing for one goes into {@code errors}, once. */
     Keys(ServePlan plan, QueryInputs inputs, List<QueryError> errors) {
@@ -47,9 +56,10 @@ final class Keys {
         }
         switch (plan.means(target)) {
             case ServePlan.Means.Stored stored -> addRow(target);
-            case ServePlan.Means.Buckets buckets -> addGroup(target, buckets.window());
+            case ServePlan.Means.Buckets buckets -> addGroup(target, buckets.window(), Optional.empty());
             case ServePlan.Means.Messages messages -> addMessages(target, messages.stream());
-            case ServePlan.Means.Computed computed -> plan.forEachDependency(target, this::add);
+            case ServePlan.Means.Computed computed -> plan.dependencies(target).forEach(this::add);
+            case ServePlan.Means.Online online -> plan.dependencies(target).forEach(this::add);
             case ServePlan.Means.None none -> {
                 // It has no value and reads nothing: its own outcome says why.
             }
@@ -63,22 +73,83 @@ final class Keys {
                         rows.put(owner.namespace(), new RowKey(owner.namespace(), KeyCodec.bytes(List.of(value)))));
     }
 
-    private void addGroup(ServePlan.Target target, MaterializedWindow window) {
+    /** @param known values of features that are computed; empty before anything was */
+    private void addGroup(ServePlan.Target target, MaterializedWindow window, Optional<KeyValues> known) {
         var values = new ArrayList<Object>();
+        boolean waits = false;
         for (int i = 0; i < window.keyFeatures().size(); i++) {
             String feature = window.keyFeatures().get(i);
             String fqn = target.owner().namespace() + "." + feature;
+            Optional<ServePlan.Target> computed = inputs.has(fqn) ? Optional.empty() : plan.keyTarget(target, feature);
+            if (computed.isPresent() && known.isEmpty()) {
+                add(computed.get());
+                waits = true;
+                continue;
+            }
+            if (computed.isPresent()) {
+                Outcome outcome = known.get().outcome(computed.get());
+                if (outcome.error().isPresent()) {
+                    failed.put(window, outcome.error().get());
+                    return;
+                }
+                if (outcome.value() == null) {
+                    ofNoGroup.add(window);
+                    return;
+                }
+                values.add(as(outcome.value(), keyType(window, i)));
+                continue;
+            }
             if (inputs.has(fqn) && inputs.value(fqn) == null) {
                 // A null key is the key of no group.
                 ofNoGroup.add(window);
                 return;
             }
-            ScalarType type = window.keyTypes().get(i).scalarType().orElse(null);
+            ScalarType type = keyType(window, i);
             input(target, feature).ifPresent(value -> values.add(as(value, type)));
         }
-        if (values.size() == window.keyFeatures().size()) {
+        if (waits) {
+            waiting.add(target);
+        } else if (values.size() == window.keyFeatures().size()) {
             groups.put(window, new GroupKey(window.group().index(), KeyCodec.bytes(values)));
         }
+    }
+
+    private static @Nullable ScalarType keyType(MaterializedWindow window, int place) {
+        return window.keyTypes().get(place).scalarType().orElse(null);
+    }
+
+    /** Whether some keys are told by values that are still to be computed. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /**
+     * Finds the keys that values tell which can be computed now.
+     *
+     * @param known computes them; is asked only for what needs no key that is still to be found
+     */
+    void next(KeyValues known) {
+        List<ServePlan.Target> before = waiting;
+        waiting = new ArrayList<>();
+        var later = new ArrayList<ServePlan.Target>();
+        for (ServePlan.Target target : before) {
+            boolean ready = plan.dependencies(target).stream().noneMatch(key -> reaches(key, before));
+            if (ready && plan.means(target) instanceof ServePlan.Means.Buckets buckets) {
+                addGroup(target, buckets.window(), Optional.of(known));
+            } else {
+                later.add(target);
+            }
+        }
+        waiting.addAll(later);
+        if (later.size() == before.size()) {
+            throw new IllegalStateException("keys are told by each other: " + later);
+        }
+    }
+
+    private boolean reaches(ServePlan.Target from, List<ServePlan.Target> targets) {
+        return !inputs.has(from.fqn())
+                && (targets.stream().anyMatch(target -> target.fqn().equals(from.fqn()))
+                        || plan.dependencies(from).stream().anyMatch(next -> reaches(next, targets)));
     }
 
     private void addMessages(ServePlan.Target target, WindowedStream stream) {
@@ -151,6 +222,11 @@ final class Keys {
     /** Whether a key of the window was given as null. */
     boolean isOfNoGroup(MaterializedWindow window) {
         return ofNoGroup.contains(window);
+    }
+
+    /** Why it is not known which group a window is of; empty where it is. */
+    Optional<QueryError> failure(MaterializedWindow window) {
+        return Optional.ofNullable(failed.get(window));
     }
 
     GroupKey group(MaterializedWindow window) {

@@ -26,13 +26,11 @@ record Outcome(
     }
 
     static Outcome failed(QueryError.Code code, String fqn, String message) {
-        return new Outcome(
-                null,
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new QueryError(code, message, Optional.of(fqn))));
+        return failed(new QueryError(code, message, Optional.of(fqn)));
+    }
+
+    static Outcome failed(QueryError error) {
+        return new Outcome(null, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.of(error));
     }
 
     Outcome withValue(Object other) {

@@ -9,11 +9,16 @@ import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.window.WindowFunctions;
 import dev.oriel.kernel.BucketGrid;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +29,7 @@ public final class QueryEngine {
     private final Catalog catalog;
     private final StateAccess state;
     private final List<WindowFunctions> functions;
+    private final Executor executor;
     private final InstantSource clock;
     private final EngineOptions options;
     private final ServePlan plan;
@@ -33,11 +39,18 @@ public final class QueryEngine {
      * An engine over the state that one ingest keeps.
      *
      * @param functions of the windowed resolvers, by their index
+     * @param executor runs the functions of online resolvers
      */
-    public QueryEngine(StateAccess state, List<WindowFunctions> functions, InstantSource clock, EngineOptions options) {
+    public QueryEngine(
+            StateAccess state,
+            List<WindowFunctions> functions,
+            Executor executor,
+            InstantSource clock,
+            EngineOptions options) {
         this.catalog = state.catalog();
         this.state = state;
         this.functions = List.copyOf(functions);
+        this.executor = executor;
         this.clock = clock;
         this.options = options;
         this.plan = new ServePlan(catalog);
@@ -60,13 +73,7 @@ public final class QueryEngine {
             return new Answer(List.of(), errors, now);
         }
         try {
-            Snapshot snapshot = Snapshot.read(
-                    state,
-                    new Snapshot.Wanted(keys.groupKeys(), keys.rowKeys(), keys.messageRanges(), now.toEpochMilli()));
-            var messages = new MessageWindows(functions, options, inputs, now);
-            var computation = new Computation(plan, inputs, keys, snapshot, windows, messages, now);
-            return new Answer(
-                    asked.stream().map(one -> result(one, inputs, computation)).toList(), List.of(), now);
+            return answer(asked, inputs, keys, timeoutMillis(request), now);
         } catch (StoreException e) {
             LOG.error("A query could not read the store", e);
             return new Answer(
@@ -75,6 +82,43 @@ public final class QueryEngine {
                             QueryError.Code.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()), Optional.empty())),
                     now);
         }
+    }
+
+    private Answer answer(List<Asked> asked, QueryInputs inputs, Keys keys, long timeoutMillis, Instant now)
+            throws StoreException {
+        var readings = new Readings();
+        var calls = new OnlineCalls(executor, clock, timeoutMillis);
+        var messages = new MessageWindows(functions, options, inputs, now);
+        var computation =
+                new Computation(plan, inputs, keys, readings, new Computation.Means(windows, messages, calls), now);
+        try {
+            readings.add(read(keys, readings, now));
+            while (keys.isWaiting()) {
+                keys.next(computation::outcome);
+                readings.add(read(keys, readings, now));
+            }
+            computation.callAll(asked.stream().map(Asked::target).toList());
+            return new Answer(
+                    asked.stream().map(one -> result(one, inputs, computation)).toList(), List.of(), now);
+        } finally {
+            calls.abandon();
+        }
+    }
+
+    private Snapshot read(Keys keys, Readings readings, Instant now) throws StoreException {
+        return Snapshot.read(
+                state,
+                new Snapshot.Wanted(
+                        keys.groupKeys().stream()
+                                .filter(key -> !readings.has(key))
+                                .collect(Collectors.toSet()),
+                        readings.isEmpty() ? keys.rowKeys() : Set.of(),
+                        readings.isEmpty() ? keys.messageRanges() : Map.of(),
+                        now.toEpochMilli()));
+    }
+
+    private long timeoutMillis(QueryRequest request) {
+        return request.timeout().map(Duration::toMillis).orElse(options.queryTimeoutMillis());
     }
 
     private static void checkNow(Instant now, List<QueryError> errors) {

@@ -8,8 +8,14 @@ import java.util.Optional;
  * @param code which kind of thing
  * @param message {@code where · what · what is known · what to do}
  * @param feature canonical or asked name of the feature concerned; empty when the whole request is
+ * @param resolver whose function failed; empty where none did
  */
-public record QueryError(Code code, String message, Optional<String> feature) {
+public record QueryError(Code code, String message, Optional<String> feature, Optional<String> resolver) {
+    /** An error that is no resolver's. */
+    public QueryError(Code code, String message, Optional<String> feature) {
+        this(code, message, feature, Optional.empty());
+    }
+
     /** How far an error reaches. */
     public enum Category {
         /** The way to the platform. */

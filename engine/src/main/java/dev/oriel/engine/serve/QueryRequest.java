@@ -1,5 +1,6 @@
 package dev.oriel.engine.serve;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  *     text, booleans, lists, null
  * @param outputs names of the features asked for, in any spelling; a windowed root asks for all of its windows
  * @param now the time the answer is to be true at; empty is the engine's clock
+ * @param timeout how long the functions of online resolvers may take, all of them; empty is the engine's own limit
  */
-public record QueryRequest(Map<String, @Nullable Object> inputs, List<String> outputs, Optional<Instant> now) {
+public record QueryRequest(
+        Map<String, @Nullable Object> inputs, List<String> outputs, Optional<Instant> now, Optional<Duration> timeout) {
     /** Copies the collections. */
     public QueryRequest {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = List.copyOf(outputs);
+    }
+
+    /** A question with the engine's own limit of time. */
+    public QueryRequest(Map<String, @Nullable Object> inputs, List<String> outputs, Optional<Instant> now) {
+        this(inputs, outputs, now, Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.api.Durations;
+import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
@@ -17,12 +18,12 @@ import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.ExpressionPlan;
 import dev.oriel.engine.state.FeatureValues;
 import dev.oriel.engine.state.StoragePolicy;
+import dev.oriel.engine.typed.JavaValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How every feature of a catalog gets its value, settled once. Immutable. */
@@ -34,9 +35,16 @@ final class ServePlan {
     private final Map<String, Means> computations = new HashMap<>();
 
     private final Map<String, Object> defaults = new HashMap<>();
+    /** By the root name of an output. */
+    private final Map<String, OnlineCall> calls = new HashMap<>();
 
     ServePlan(Catalog catalog) {
         this.catalog = catalog;
+        Optional<JavaValues> values = catalog.loader().map(loader -> new JavaValues(catalog.definitions(), loader));
+        for (NamedResolver named : catalog.online()) {
+            OnlineCall call = OnlineCall.of(named, catalog.definitions(), values);
+            call.outputs().forEach(output -> calls.put(output.root(), call));
+        }
         for (FeatureClassDefinition owner : catalog.definitions().featureClasses()) {
             for (FeatureDefinition feature : owner.features()) {
                 String root = owner.namespace() + "." + feature.name();
@@ -74,6 +82,9 @@ final class ServePlan {
         /** From the messages of a key, by a function or SQL, when it is asked for. */
         record Messages(WindowedStream stream) implements Means {}
 
+        /** From other features of the row, by a function. */
+        record Online(OnlineCall call) implements Means {}
+
         /** From other features of the row. */
         record Computed(ExpressionPlan plan) implements Means {}
 
@@ -94,6 +105,10 @@ final class ServePlan {
                 return new Means.Buckets(window.get());
             }
             return feature.shape() == FeatureDefinition.Shape.WINDOWED_GROUPS ? groups(feature) : computation;
+        }
+        OnlineCall call = calls.get(target.root());
+        if (call != null) {
+            return new Means.Online(call);
         }
         return switch (feature.shape()) {
             case SCALAR ->
@@ -163,15 +178,36 @@ final class ServePlan {
         return input.equals(NOW);
     }
 
-    /** The targets whose values an expression reads, itself excluded. */
-    void forEachDependency(Target target, Consumer<Target> visitor) {
-        if (means(target) instanceof Means.Computed computed) {
-            for (ExpressionPlan.Input input : computed.plan().inputs()) {
-                if (!isNow(input)) {
-                    visitor.accept(dependency(target, input));
-                }
-            }
-        }
+    /** The targets of the same row whose values a target is computed from; empty where it is read. */
+    List<Target> dependencies(Target target) {
+        return switch (means(target)) {
+            case Means.Computed computed ->
+                computed.plan().inputs().stream()
+                        .filter(input -> !isNow(input))
+                        .map(input -> dependency(target, input))
+                        .toList();
+            case Means.Online online -> online.call().inputs();
+            case Means.Buckets buckets -> keyTargets(target, buckets.window());
+            case Means.Stored ignored -> List.of();
+            case Means.Messages ignored -> List.of();
+            case Means.None ignored -> List.of();
+        };
+    }
+
+    /** The features that tell which group a window is of, where they can be computed. */
+    private List<Target> keyTargets(Target target, MaterializedWindow window) {
+        return window.keyFeatures().stream()
+                .flatMap(name -> keyTarget(target, name).stream())
+                .toList();
+    }
+
+    /** A feature that tells which group a window is of; empty where only an input can tell. */
+    Optional<Target> keyTarget(Target target, String feature) {
+        return target.owner()
+                .feature(feature)
+                .filter(key -> !key.primary() && key.shape() == FeatureDefinition.Shape.SCALAR)
+                .map(key -> new Target(target.owner(), key, 0))
+                .filter(key -> !(means(key) instanceof Means.None));
     }
 
     /** The feature of the same row that an input of an expression is; not the query time. */

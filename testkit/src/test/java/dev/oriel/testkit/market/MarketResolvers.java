@@ -1,8 +1,10 @@
 package dev.oriel.testkit.market;
 
+import static dev.oriel.api.OnlineResolver.online;
 import static dev.oriel.api.StreamResolver.stream;
 
 import dev.oriel.api.KafkaSource;
+import dev.oriel.api.OnlineResolver;
 import dev.oriel.api.Resolvers;
 import dev.oriel.api.StreamResolver;
 
@@ -31,6 +33,10 @@ public final class MarketResolvers {
                     message -> message.taste().stream()
                             .mapToDouble(Double::doubleValue)
                             .toArray());
+
+    /** Tells one of the groups of a buyer. */
+    final OnlineResolver favourite =
+            online(Buyer_.favourite).from(Buyer_.bank).by(bank -> bank.equals("WEB") ? "tea" : null);
 
     /** A row of a singleton has no key to write. */
     final StreamResolver market = stream(MarketMessage.class, MARKETS).output(Market_.stands, MarketMessage::stands);

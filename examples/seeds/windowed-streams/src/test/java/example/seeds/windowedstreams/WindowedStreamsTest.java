@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples of the page on windowed streams: all are checked, mapping resolvers run. */
+/** The examples of the page on windowed streams. */
 class WindowedStreamsTest {
     private static final List<LoginMessage> LOGINS =
             List.of(new LoginMessage(7, true), new LoginMessage(7, false), new LoginMessage(7, true));
@@ -119,9 +119,16 @@ class WindowedStreamsTest {
     }
 
     @Test
-    void what_is_checked_but_does_not_run_yet_says_so() {
-        var features = FeatureTest.ofClassPath().at("2024-03-31T12:00:00Z");
-        assertThatThrownBy(() -> features.query(User_.id, 7L, User_.accountUnderAttack))
-                .hasMessageContaining("LoginResolvers.accountUnderAttack");
+    void B146_account_under_attack_is_a_function_of_two_windows() {
+        var features = FeatureTest.in("list", new LoginResolvers()).at("2024-03-31T12:01:00Z");
+        for (int i = 0; i < 11; i++) {
+            features.send(LoginResolvers.LOGINS, new LoginMessage(7, true));
+        }
+        assertThat(features.query(User_.id, 7L, User_.accountUnderAttack))
+                .as("no window has ended")
+                .isFalse();
+        features.at("2024-03-31T12:30:11Z").send(LoginResolvers.LOGINS, new LoginMessage(8, true));
+        assertThat(features.query(User_.id, 7L, User_.accountUnderAttack)).isTrue();
+        assertThat(features.query(User_.id, 8L, User_.accountUnderAttack)).isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package dev.oriel.testkit;
+package dev.oriel.engine.typed;
 
 import dev.oriel.api.Feature;
 import dev.oriel.api.Named;
@@ -19,12 +19,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gives values of the engine the Java types of their features: inside, an {@code int} is a {@code Long}, a record a map. */
-final class JavaValues {
+/**
+ * Gives values of the engine the Java types of their features: inside, an {@code int} is a {@code Long}, a record a map. Immutable.
+ */
+public final class JavaValues {
     private final Definitions definitions;
     private final ClassLoader loader;
 
-    JavaValues(Definitions definitions, ClassLoader loader) {
+    /** @param loader of the feature classes */
+    public JavaValues(Definitions definitions, ClassLoader loader) {
         this.definitions = definitions;
         this.loader = loader;
     }
@@ -34,17 +37,35 @@ final class JavaValues {
      *
      * @throws IllegalArgumentException if it does not fit; never for a value that the engine kept for the feature
      */
-    <V> @Nullable V typed(Feature<?, V> feature, @Nullable Object value) {
+    public <V> @Nullable V typed(Feature<?, V> feature, @Nullable Object value) {
         // The handle was generated from the method whose type this is.
         @SuppressWarnings("unchecked")
-        V typed = value == null ? null : (V) java(value, declared(feature));
+        V typed = value == null ? null : (V) java(value, declared(feature.fqn()));
         return typed;
     }
 
+    /** Gives values of one feature the type that it declares. */
+    @FunctionalInterface
+    public interface Conversion {
+        /** The value; null is null. */
+        @Nullable
+        Object java(@Nullable Object value);
+    }
+
+    /**
+     * The conversion for one feature, whose declaration is looked up once.
+     *
+     * @throws IllegalArgumentException if its declaration is not found
+     */
+    public Conversion of(String fqn) {
+        Type type = declared(fqn);
+        return value -> value == null ? null : java(value, type);
+    }
+
     /** What the method returns, or, of a windowed feature, one value of it. */
-    private Type declared(Feature<?, ?> feature) {
+    private Type declared(String fqn) {
         try {
-            FeatureReference reference = FeatureReference.resolve(feature.fqn(), definitions);
+            FeatureReference reference = FeatureReference.resolve(fqn, definitions);
             Type type = Class.forName(reference.owner().javaName(), false, loader)
                     .getMethod(reference.feature().javaName())
                     .getGenericReturnType();
@@ -52,7 +73,7 @@ final class JavaValues {
             return windowed && type instanceof ParameterizedType of ? of.getActualTypeArguments()[0] : type;
         } catch (UnknownFeatureException | ReflectiveOperationException e) {
             throw new IllegalArgumentException(
-                    feature.fqn() + " · its declaration is not found · " + e.getMessage()
+                    fqn + " · its declaration is not found · " + e.getMessage()
                             + " · compile the feature class and its metamodel together",
                     e);
         }
