@@ -52,6 +52,9 @@ final class QueryCommand implements Callable<Integer> {
             description = "The time that the answer is to be true at: 2024-01-01T00:00:00Z.")
     private Optional<String> now = Optional.empty();
 
+    @Option(names = "--explain", description = "Also tells how each value was found, as a tree.")
+    private boolean explain;
+
     @Mixin
     private Inquiry inquiry = new Inquiry();
 
@@ -67,6 +70,11 @@ final class QueryCommand implements Callable<Integer> {
         inquiry.print(reply, out -> {
             if (!reply.path("data").isEmpty()) {
                 out.println(Tables.render(reply.path("data").values(), FIELDS));
+            }
+            JsonNode explanation = reply.path("meta").path("explain_output");
+            if (explanation.isString()) {
+                out.println();
+                out.println(explanation.asString());
             }
             errors.forEach(message -> Main.printError(inquiry.err(), message));
         });
@@ -101,6 +109,9 @@ final class QueryCommand implements Callable<Integer> {
         outputs.forEach(outputNode::add);
         now.ifPresent(time -> request.put("now", checkedTime(time)));
         request.put("include_meta", true);
+        if (explain) {
+            request.put("explain", true);
+        }
         request.putObject("encoding_options").put("encode_structs_as_objects", true);
         return request;
     }

@@ -189,11 +189,9 @@ final class OnlineResolverTest {
                 online(User_.city).from(User_.id).by(id -> "city"));
         try (Engine engine = Engine.open(
                 catalog, EnginePorts.of(new MemoryStore(), List.of()), () -> Shop.START, EngineOptions.DEFAULTS)) {
-            Answer answer = engine.query(new QueryRequest(
-                    Shop.user(7),
-                    List.of("user.city", "user.name"),
-                    Optional.empty(),
-                    Optional.of(Duration.ofSeconds(1))));
+            Answer answer = engine.query(
+                    new QueryRequest(Shop.user(7), List.of("user.city", "user.name"), Optional.empty())
+                            .timeout(Duration.ofSeconds(1)));
             assertThat(answer.results().get(0).value()).isEqualTo("city");
             QueryError error = error(answer.results().get(1));
             assertThat(error.code()).isEqualTo(QueryError.Code.RESOLVER_TIMED_OUT);

@@ -1,11 +1,14 @@
 package dev.oriel.server;
 
 import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.Explanation;
 import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryError;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -134,8 +137,37 @@ final class AnswerWriter {
         json.writeStringProperty("query_id", circumstances.queryId());
         json.writeStringProperty("query_timestamp", answer.now().toString());
         json.writeNullProperty("query_hash");
-        json.writeNullProperty("explain_output");
+        if (answer.explanations().isEmpty()) {
+            json.writeNullProperty("explain_output");
+        } else {
+            json.writeStringProperty(
+                    "explain_output",
+                    answer.explanations().stream()
+                            .flatMap(one -> one.lines().stream())
+                            .collect(Collectors.joining("\n")));
+            json.writeName("explanations");
+            writeExplanations(json, answer.explanations());
+        }
         json.writeEndObject();
+    }
+
+    private static void writeExplanations(JsonGenerator json, List<Explanation> explanations) {
+        json.writeStartArray();
+        for (Explanation explanation : explanations) {
+            json.writeStartObject();
+            json.writeStringProperty("feature", explanation.feature());
+            json.writeName("value");
+            writeText(json, explanation.value().orElse(null));
+            json.writeName("error");
+            writeText(json, explanation.error().orElse(null));
+            json.writeArrayPropertyStart("facts");
+            explanation.facts().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeName("needs");
+            writeExplanations(json, explanation.needs());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeText(JsonGenerator json, @Nullable String text) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads the body of an online query. Finds all problems before it refuses.
  *
- * <p>Beside {@code inputs}, {@code outputs}, {@code now} and {@code include_meta}, the public clients send keys that concern
+ * <p>Beside {@code inputs}, {@code outputs}, {@code now}, {@code explain} and {@code include_meta}, the public clients send keys that concern
  * how an answer is found or logged ({@code context}, {@code planner_options}, {@code query_name}, …). They, and keys that
  * are not known here, are accepted and change nothing.
  */
@@ -67,10 +67,11 @@ final class QueryReader {
         var form = new Form(
                 reader.flag(body.path("include_meta"), "include_meta"),
                 reader.flag(body.path("encoding_options").path(STRUCTS_AS_OBJECTS), STRUCTS_AS_OBJECTS));
+        boolean explain = reader.flag(body.path("explain"), "explain");
         if (!reader.problems.isEmpty()) {
             throw new RefusedException(400, String.join("; ", reader.problems), reader.problems);
         }
-        return new Query(new QueryRequest(inputs, outputs, now.instant(), limit), form);
+        return new Query(new QueryRequest(inputs, outputs, now.instant(), limit, explain), form);
     }
 
     private Optional<Duration> timeout(String text) {

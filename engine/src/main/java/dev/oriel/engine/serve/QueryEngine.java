@@ -73,7 +73,7 @@ public final class QueryEngine {
             return new Answer(List.of(), errors, now);
         }
         try {
-            return answer(asked, inputs, keys, timeoutMillis(request), now);
+            return answer(asked, inputs, keys, request, now);
         } catch (StoreException e) {
             LOG.error("A query could not read the store", e);
             return new Answer(
@@ -84,10 +84,10 @@ public final class QueryEngine {
         }
     }
 
-    private Answer answer(List<Asked> asked, QueryInputs inputs, Keys keys, long timeoutMillis, Instant now)
+    private Answer answer(List<Asked> asked, QueryInputs inputs, Keys keys, QueryRequest request, Instant now)
             throws StoreException {
         var readings = new Readings();
-        var calls = new OnlineCalls(executor, clock, timeoutMillis);
+        var calls = new OnlineCalls(executor, clock, timeoutMillis(request));
         var messages = new MessageWindows(functions, options, inputs, now);
         var computation =
                 new Computation(plan, inputs, keys, readings, new Computation.Means(windows, messages, calls), now);
@@ -98,8 +98,16 @@ public final class QueryEngine {
                 readings.add(read(keys, readings, now));
             }
             computation.callAll(asked.stream().map(Asked::target).toList());
+            var explainer = new Explainer(plan, inputs, keys, readings, computation, now);
             return new Answer(
-                    asked.stream().map(one -> result(one, inputs, computation)).toList(), List.of(), now);
+                    asked.stream().map(one -> result(one, inputs, computation)).toList(),
+                    List.of(),
+                    now,
+                    request.explain()
+                            ? asked.stream()
+                                    .map(one -> explainer.explain(one.target()))
+                                    .toList()
+                            : List.of());
         } finally {
             calls.abandon();
         }

@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param outputs names of the features asked for, in any spelling; a windowed root asks for all of its windows
  * @param now the time the answer is to be true at; empty is the engine's clock
  * @param timeout how long the functions of online resolvers may take, all of them; empty is the engine's own limit
+ * @param explain whether the answer is to tell how its values were found
  */
 public record QueryRequest(
-        Map<String, @Nullable Object> inputs, List<String> outputs, Optional<Instant> now, Optional<Duration> timeout) {
+        Map<String, @Nullable Object> inputs,
+        List<String> outputs,
+        Optional<Instant> now,
+        Optional<Duration> timeout,
+        boolean explain) {
     /** Copies the collections. */
     public QueryRequest {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -28,6 +33,16 @@ public record QueryRequest(
 
     /** A question with the engine's own limit of time. */
     public QueryRequest(Map<String, @Nullable Object> inputs, List<String> outputs, Optional<Instant> now) {
-        this(inputs, outputs, now, Optional.empty());
+        this(inputs, outputs, now, Optional.empty(), false);
+    }
+
+    /** The same with a limit of time for the functions of online resolvers. */
+    public QueryRequest timeout(Duration newTimeout) {
+        return new QueryRequest(inputs, outputs, now, Optional.of(newTimeout), explain);
+    }
+
+    /** The same, asking how the values were found too. */
+    public QueryRequest explained() {
+        return new QueryRequest(inputs, outputs, now, timeout, true);
     }
 }
