@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -34,7 +33,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -78,7 +76,7 @@ public final class Main implements Runnable {
 
     /** Prints an error as every command does: one line, without characters that would move the cursor. */
     static void printError(PrintWriter err, String message) {
-        err.println("oriel: " + CONTROL.matcher(message).replaceAll(" "));
+        err.println("oriel: " + Tables.plain(message));
     }
 
     private static int wrongUse(ParameterException exception) {

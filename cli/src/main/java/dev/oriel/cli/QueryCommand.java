@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -52,6 +54,12 @@ final class QueryCommand implements Callable<Integer> {
             description = "The time that the answer is to be true at: 2024-01-01T00:00:00Z.")
     private Optional<String> now = Optional.empty();
 
+    @Option(
+            names = "--staleness",
+            paramLabel = "FEATURE=DURATION",
+            description = "How old the stored value of a feature may be, in place of what it declares: user.name=10m.")
+    private Map<String, String> staleness = new LinkedHashMap<>();
+
     @Option(names = "--explain", description = "Also tells how each value was found, as a tree.")
     private boolean explain;
 
@@ -74,7 +82,7 @@ final class QueryCommand implements Callable<Integer> {
             JsonNode explanation = reply.path("meta").path("explain_output");
             if (explanation.isString()) {
                 out.println();
-                out.println(explanation.asString());
+                explanation.asString().lines().map(Tables::plain).forEach(out::println);
             }
             errors.forEach(message -> Main.printError(inquiry.err(), message));
         });
@@ -108,6 +116,10 @@ final class QueryCommand implements Callable<Integer> {
         ArrayNode outputNode = request.putArray("outputs");
         outputs.forEach(outputNode::add);
         now.ifPresent(time -> request.put("now", checkedTime(time)));
+        if (!staleness.isEmpty()) {
+            ObjectNode stalenessNode = request.putObject("staleness");
+            staleness.forEach(stalenessNode::put);
+        }
         request.put("include_meta", true);
         if (explain) {
             request.put("explain", true);

@@ -31,6 +31,11 @@ final class Tables {
 
     private Tables() {}
 
+    /** Text that does nothing to a terminal: control characters are blanks. */
+    static String plain(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
+    }
+
     /**
      * One column.
      *
@@ -50,7 +55,7 @@ final class Tables {
         }
 
         String text(R row) {
-            return CONTROL.matcher(cell.apply(row)).replaceAll(" ");
+            return plain(cell.apply(row));
         }
     }
 

@@ -42,6 +42,18 @@ class QueryCommandTest {
     }
 
     @Test
+    void B163_query_explain_printsATreeBelowTheTable() {
+        Outcome outcome = fixture.run("query", "--in=user.id=7", "--out=user.name", "--explain");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .endsWith("\nuser.name = Ada [2J Lovelace\n    kept in a map\n")
+                .doesNotContain("\u001b");
+        assertThat(fixture.run("query", "--in=user.id=7", "--out=user.name").out())
+                .doesNotContain("kept in a map");
+    }
+
+    @Test
     void B183_query_severalFeatures_printsNameHitAndValue() {
         Outcome outcome = fixture.run(
                 "query",

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Why a value is what it is. */
 final class ExplanationTest {
     private static List<String> lines(Shop shop, Map<String, @Nullable Object> inputs, String output) {
-        Answer answer =
-                shop.queries.query(new QueryRequest(inputs, List.of(output), Optional.empty()).explained());
+        Answer answer = shop.queries.query(new QueryRequest(inputs, List.of(output), Optional.empty()).explained());
         assertThat(answer.explanations()).hasSize(1);
         return answer.explanations().getFirst().lines();
     }
@@ -36,7 +35,7 @@ final class ExplanationTest {
         assertThat(lines(shop, Shop.user(7), "user.total_spend[30d]"))
                 .containsExactly(
                         "user.total_spend[30d] = 6.5",
-                        "    sum of purchase.amount in buckets of 1d by user_id, EXACT",
+                        "    sum of purchase.amount by user_id in buckets of 1d, EXACT",
                         "    window 30d: after 2024-03-01T12:00:00Z up to 2024-03-31T12:00:00Z",
                         "    whole buckets: from 2024-03-01T00:00:00Z to before 2024-04-01T00:00:00Z, '2' of them with"
                                 + " events",

@@ -189,8 +189,8 @@ final class OnlineResolverTest {
                 online(User_.city).from(User_.id).by(id -> "city"));
         try (Engine engine = Engine.open(
                 catalog, EnginePorts.of(new MemoryStore(), List.of()), () -> Shop.START, EngineOptions.DEFAULTS)) {
-            Answer answer = engine.query(
-                    new QueryRequest(Shop.user(7), List.of("user.city", "user.name"), Optional.empty())
+            Answer answer =
+                    engine.query(new QueryRequest(Shop.user(7), List.of("user.city", "user.name"), Optional.empty())
                             .timeout(Duration.ofSeconds(1)));
             assertThat(answer.results().get(0).value()).isEqualTo("city");
             QueryError error = error(answer.results().get(1));
@@ -208,7 +208,6 @@ final class OnlineResolverTest {
         Shop shop = shop(online(User_.name).from(User_.id).by(id -> "half \ud800"));
         QueryError error = error(Shop.only(shop.ask("user.name")));
         assertThat(error.code()).isEqualTo(QueryError.Code.RESOLVER_FAILED);
-        assertThat(error.message())
-                .startsWith("user.name: its resolver R.r0 gives a value that it cannot have: ");
+        assertThat(error.message()).startsWith("user.name: its resolver R.r0 gives a value that it cannot have: ");
     }
 }

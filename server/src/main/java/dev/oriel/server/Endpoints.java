@@ -107,8 +107,8 @@ final class Endpoints {
     }
 
     private Reply query(ServerRequest request) throws RefusedException {
-        QueryReader.Query query = QueryReader.read(
-                RequestBody.object(request), request.headers().first(QueryReader.TIMEOUT));
+        QueryReader.Query query =
+                QueryReader.read(RequestBody.object(request), request.headers().first(QueryReader.TIMEOUT));
         long startNanos = System.nanoTime();
         Answer answer = service.query(query.request());
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);

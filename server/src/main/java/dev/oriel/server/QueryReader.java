@@ -67,11 +67,31 @@ final class QueryReader {
         var form = new Form(
                 reader.flag(body.path("include_meta"), "include_meta"),
                 reader.flag(body.path("encoding_options").path(STRUCTS_AS_OBJECTS), STRUCTS_AS_OBJECTS));
+        Map<String, String> staleness = reader.staleness(body.path("staleness"));
         boolean explain = reader.flag(body.path("explain"), "explain");
         if (!reader.problems.isEmpty()) {
             throw new RefusedException(400, String.join("; ", reader.problems), reader.problems);
         }
-        return new Query(new QueryRequest(inputs, outputs, now.instant(), limit, explain), form);
+        return new Query(new QueryRequest(inputs, outputs, now.instant(), limit, staleness, explain), form);
+    }
+
+    private Map<String, String> staleness(JsonNode node) {
+        Map<String, String> staleness = new LinkedHashMap<>();
+        if (!isAbsent(node) && !node.isObject()) {
+            problems.add("'staleness' · " + found(node) + " · it holds how old values may be by name · "
+                    + "send for example {\"user.name\": \"10m\"}");
+        } else if (node.size() > FEATURES_MAX) {
+            problems.add(tooMany("staleness", node.size()));
+        }
+        for (Map.Entry<String, JsonNode> each : node.properties()) {
+            if (each.getValue().isString()) {
+                staleness.put(each.getKey(), each.getValue().stringValue());
+            } else {
+                problems.add("'staleness'." + each.getKey() + " · " + found(each.getValue())
+                        + " · it is a duration · send it as text, such as \"10m\"");
+            }
+        }
+        return staleness;
     }
 
     private Optional<Duration> timeout(String text) {

@@ -5,6 +5,7 @@ import dev.oriel.engine.AggregateRow;
 import dev.oriel.engine.EngineStatus;
 import dev.oriel.engine.FeatureService;
 import dev.oriel.engine.serve.Answer;
+import dev.oriel.engine.serve.Explanation;
 import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.FeatureResult.Accuracy;
 import dev.oriel.engine.serve.FeatureResult.EffectiveWindow;
@@ -97,7 +98,19 @@ public final class MapService implements FeatureService {
                         Optional.of(output)));
             }
         }
-        return new Answer(errors.isEmpty() ? results : List.of(), errors, now);
+        List<Explanation> explanations = request.explain()
+                ? results.stream().map(MapService::explanation).toList()
+                : List.of();
+        return new Answer(errors.isEmpty() ? results : List.of(), errors, now, explanations);
+    }
+
+    private static Explanation explanation(FeatureResult result) {
+        return new Explanation(
+                result.field(),
+                Optional.ofNullable(result.value()).map(Object::toString),
+                result.error().map(QueryError::message),
+                List.of("kept in a map"),
+                List.of());
     }
 
     private FeatureResult result(String output, @Nullable Object userId, Instant now) {

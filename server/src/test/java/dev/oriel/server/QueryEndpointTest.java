@@ -187,6 +187,52 @@ class QueryEndpointTest {
     }
 
     @Test
+    void B163_query_explain_tellsHowValuesWereFound_asTextAndAsATree() throws Exception {
+        String query = """
+                {"inputs": {"user.id": 1}, "outputs": ["user.score", "user.risk"], "explain": %s}""";
+        JsonNode meta = fixture.query(query.formatted(true)).path("meta");
+        assertThat(meta.path("explain_output").stringValue()).isEqualTo("""
+                user.score = 0.1
+                    kept in a map
+                user.risk = no value: user.risk · its resolver failed
+                    kept in a map""");
+        assertThat(meta.path("explanations")).isEqualTo(Json.MAPPER.readTree("""
+                [{"feature": "user.score", "value": "0.1", "error": null, "facts": ["kept in a map"], "needs": []},
+                 {"feature": "user.risk", "value": null, "error": "user.risk · its resolver failed",
+                  "facts": ["kept in a map"], "needs": []}]"""));
+        JsonNode plain = fixture.query(query.formatted(false)).path("meta");
+        assertThat(plain.path("explain_output").isNull()).isTrue();
+        assertThat(plain.has("explanations")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "600001", "soon", "1.5"})
+    void B155_query_timeoutThatIsNone_isRefused(String timeout) throws Exception {
+        HttpResponse<String> response = timed(timeout);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .contains("header 'X-Chalk-Timeout' · it is '" + timeout
+                        + "' · it holds the milliseconds that the query may take · send 1 to 600000");
+    }
+
+    @Test
+    void B155_query_timeout_reachesTheService() throws Exception {
+        assertThat(timed("250").statusCode()).isEqualTo(200);
+        assertThat(fixture.service.lastRequest().timeout()).contains(Duration.ofMillis(250));
+    }
+
+    private HttpResponse<String> timed(String timeout) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(fixture.api.url() + "/v1/query/online"))
+                .headers("Authorization", "Bearer " + fixture.token(), "X-Chalk-Timeout", timeout)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"inputs\": {\"user.id\": 1}, \"outputs\": [\"user.score\"]}"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
     void D20_query_oneFeatureFails_errorStandsWithTheFeatureOnly() throws Exception {
         JsonNode body = fixture.query("""
                 {"inputs": {"user.id": 1}, "outputs": ["user.name", "user.risk"]}""");

@@ -10,7 +10,6 @@ import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.state.FeatureValues;
 import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.Row;
-import dev.oriel.engine.state.StoragePolicy;
 import java.io.Serial;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,19 +30,21 @@ final class Computation {
     private final Keys keys;
     private final Readings readings;
     private final Means means;
+    private final Question question;
     private final Instant now;
     private final Map<String, Outcome> outcomes = new HashMap<>();
 
     /** What computes. */
     record Means(WindowReader windows, MessageWindows messages, OnlineCalls calls) {}
 
-    Computation(ServePlan plan, QueryInputs inputs, Keys keys, Readings readings, Means means, Instant now) {
+    Computation(ServePlan plan, Question question, Readings readings, Means means) {
         this.plan = plan;
-        this.inputs = inputs;
-        this.keys = keys;
+        this.question = question;
+        this.inputs = question.inputs();
+        this.keys = question.keys();
         this.readings = readings;
         this.means = means;
-        this.now = now;
+        this.now = question.now();
     }
 
     /** A feature that this one needs failed; why is told by that feature's own error. */
@@ -168,7 +169,7 @@ final class Computation {
         }
         Instant observedAt = Instant.ofEpochMilli(stored.get().observedAtMillis());
         long ageMillis = now.toEpochMilli() - observedAt.toEpochMilli();
-        boolean visible = ageMillis >= 0 && ageMillis <= StoragePolicy.maxStalenessMillis(owner, target.feature());
+        boolean visible = ageMillis >= 0 && ageMillis <= question.staleness().millis(target);
         return visible ? Outcome.stored(stored.get().value(), observedAt) : Outcome.of(null);
     }
 

@@ -6,7 +6,6 @@ import dev.oriel.engine.catalog.Series;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.state.Row;
-import dev.oriel.engine.state.StoragePolicy;
 import dev.oriel.kernel.Layer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,35 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** Tells how the values of one query were found, after they were. For one thread. */
 final class Explainer {
     private final ServePlan plan;
-    private final QueryInputs inputs;
-    private final Keys keys;
+    private final Question question;
     private final Readings readings;
     private final Computation computation;
     private final Instant now;
     private final Set<String> explained = new HashSet<>();
 
-    Explainer(
-            ServePlan plan, QueryInputs inputs, Keys keys, Readings readings, Computation computation, Instant now) {
+    Explainer(ServePlan plan, Question question, Readings readings, Computation computation) {
         this.plan = plan;
-        this.inputs = inputs;
-        this.keys = keys;
+        this.question = question;
         this.readings = readings;
         this.computation = computation;
-        this.now = now;
+        this.now = question.now();
     }
 
     /** How a value was found. */
     Explanation explain(ServePlan.Target target) {
         Outcome outcome = computation.outcome(target);
-        Optional<String> value =
-                outcome.error().isPresent() ? Optional.empty() : Optional.ofNullable(outcome.value()).map(Explainer::text);
+        Optional<String> value = outcome.error().isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(outcome.value()).map(Explainer::text);
         Optional<String> error = outcome.error().map(QueryError::message);
         if (!explained.add(target.fqn())) {
             return new Explanation(name(target), value, error, List.of(), List.of());
         }
         var facts = new ArrayList<String>();
         var needs = new ArrayList<Explanation>();
-        if (inputs.has(target.fqn())) {
+        if (question.inputs().has(target.fqn())) {
             facts.add("given with the query");
         } else {
             facts(target, outcome, facts);
@@ -67,8 +64,10 @@ final class Explainer {
             case ServePlan.Means.Stored ignored -> stored(target, facts);
             case ServePlan.Means.Buckets buckets -> buckets(buckets.window(), outcome, facts);
             case ServePlan.Means.Messages messages -> messages(target, messages.stream(), facts);
-            case ServePlan.Means.Computed ignored -> facts.add("expression " + target.feature().expression());
-            case ServePlan.Means.Online online -> facts.add("online resolver " + online.call().name());
+            case ServePlan.Means.Computed ignored ->
+                facts.add("expression " + target.feature().expression());
+            case ServePlan.Means.Online online ->
+                facts.add("online resolver " + online.call().name());
             case ServePlan.Means.None ignored -> {
                 // Its error says why.
             }
@@ -76,20 +75,22 @@ final class Explainer {
     }
 
     private void stored(ServePlan.Target target, List<String> facts) {
-        long stalenessMillis = StoragePolicy.maxStalenessMillis(target.owner(), target.feature());
-        facts.add("stored, " + (stalenessMillis >= Durations.ALL_MILLIS
-                ? "of any age"
-                : "at most " + Durations.label(stalenessMillis) + " old"));
+        long stalenessMillis = question.staleness().millis(target);
+        facts.add("stored, "
+                + (stalenessMillis >= Durations.ALL_MILLIS
+                        ? "of any age"
+                        : "at most " + Durations.label(stalenessMillis) + " old"));
         String name = target.windowMillis() == 0
                 ? target.feature().name()
                 : target.feature().windowName(target.windowMillis());
-        Row row = readings.row(keys.row(target.owner().namespace()));
+        Row row = readings.row(question.keys().row(target.owner().namespace()));
         Optional<Row.Stored> visible = row.value(name, now.toEpochMilli());
         Optional<Row.Stored> newest = row.value(name);
         if (visible.isPresent()) {
             Instant at = Instant.ofEpochMilli(visible.get().observedAtMillis());
             long ageMillis = now.toEpochMilli() - at.toEpochMilli();
-            facts.add("observed at " + at + (ageMillis == 0 ? "" : ", " + Durations.label(ageMillis) + " before the query")
+            facts.add("observed at " + at
+                    + (ageMillis == 0 ? "" : ", " + Durations.label(ageMillis) + " before the query")
                     + (ageMillis > stalenessMillis ? ": too old" : ""));
         } else if (newest.isPresent()) {
             facts.add("first observed at " + Instant.ofEpochMilli(newest.get().observedAtMillis())
@@ -114,19 +115,22 @@ final class Explainer {
         outcome.effectiveWindow()
                 .ifPresent(used -> facts.add((kernel.keepsEvents() ? "exact edges: " : "whole buckets: ") + "from "
                         + used.from() + " to before " + used.to() + ", '" + used.buckets() + "' of them with events"));
-        if (keys.isOfNoGroup(window)) {
+        if (question.keys().isOfNoGroup(window)) {
             facts.add("a key is null, which is the key of no group");
-        } else if (keys.failure(window).isEmpty()) {
-            long newest = readings.of(keys.group(window)).highWaterMillis(layer.index());
-            facts.add(newest == Long.MIN_VALUE
-                    ? "the series has no events"
-                    : "newest event of the series, of any key: " + Instant.ofEpochMilli(newest));
+        } else if (question.keys().failure(window).isEmpty()) {
+            long newest = readings.of(question.keys().group(window)).highWaterMillis(layer.index());
+            facts.add(
+                    newest == Long.MIN_VALUE
+                            ? "the series has no events"
+                            : "newest event of the series, of any key: " + Instant.ofEpochMilli(newest));
         }
     }
 
     private static String aggregated(Series series) {
         String filters = series.filterText();
-        return series.column().map(column -> " of " + series.namespace() + "." + column).orElse(" of " + series.namespace())
+        return series.column()
+                        .map(column -> " of " + series.namespace() + "." + column)
+                        .orElse(" of " + series.namespace())
                 + (filters.isEmpty() ? "" : " where " + filters) + " by " + String.join(", ", series.group());
     }
 
@@ -134,13 +138,16 @@ final class Explainer {
         facts.add("resolver " + stream.running().name() + ", over the messages of its keys");
         facts.add("window " + Durations.label(target.windowMillis()) + ": after "
                 + now.minusMillis(target.windowMillis()) + " up to " + now);
-        readings.first().messages(stream.index()).ifPresent(held -> facts.add("'"
-                + held.byMillis().values().stream().mapToInt(List::size).sum()
-                + "' messages in the longest window that was asked for"));
+        readings.first()
+                .messages(stream.index())
+                .ifPresent(held -> facts.add("'"
+                        + held.byMillis().values().stream().mapToInt(List::size).sum()
+                        + "' messages in the longest window that was asked for"));
         long newest = readings.first().streamHighWaterMillis(stream.index());
-        facts.add(newest == Long.MIN_VALUE
-                ? "the resolver has no messages"
-                : "newest message of the resolver, of any key: " + Instant.ofEpochMilli(newest));
+        facts.add(
+                newest == Long.MIN_VALUE
+                        ? "the resolver has no messages"
+                        : "newest message of the resolver, of any key: " + Instant.ofEpochMilli(newest));
     }
 
     private static String name(ServePlan.Target target) {
@@ -152,7 +159,8 @@ final class Explainer {
             case String text -> "'" + text + "'";
             case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
             case double[] vector -> Arrays.toString(vector);
-            case List<?> items -> items.stream().map(Explainer::textOrNull).toList().toString();
+            case List<?> items ->
+                items.stream().map(Explainer::textOrNull).toList().toString();
             case Map<?, ?> parts -> parts.toString();
             default -> value.toString();
         };

@@ -3,6 +3,7 @@ package dev.oriel.engine.serve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Why a value is what it is: how it was found, and the values that it was made of.
@@ -21,12 +22,16 @@ public record Explanation(
         needs = List.copyOf(needs);
     }
 
-    /** As a tree for a terminal, a line each; the first begins with the feature. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    /** As a tree for a terminal, a line each; the first begins with the feature. Control characters are blanks. */
     public List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add(feature + " = " + value.or(() -> error.map(text -> "no value: " + text)).orElse("null"));
+        String result = value.or(() -> error.map(text -> "no value: " + text)).orElse("null");
+        lines.add(feature + " = " + CONTROL.matcher(result).replaceAll(" "));
         for (String fact : facts) {
-            lines.add((needs.isEmpty() ? "    " : "│   ") + fact);
+            lines.add(
+                    (needs.isEmpty() ? "    " : "│   ") + CONTROL.matcher(fact).replaceAll(" "));
         }
         for (int i = 0; i < needs.size(); i++) {
             boolean last = i == needs.size() - 1;

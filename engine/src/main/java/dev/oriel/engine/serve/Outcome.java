@@ -17,8 +17,8 @@ record Outcome(
         Optional<FeatureResult.EffectiveWindow> effectiveWindow,
         Optional<FeatureResult.Accuracy> accuracy,
         Optional<QueryError> error) {
-    private static final Outcome NULL = new Outcome(
-            null, false, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Outcome NULL =
+            new Outcome(null, false, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
 
     static Outcome of(@Nullable Object value) {
         return value == null ? NULL : NULL.with(value, false);

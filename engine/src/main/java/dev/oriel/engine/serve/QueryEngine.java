@@ -66,6 +66,7 @@ public final class QueryEngine {
         var errors = new ArrayList<QueryError>();
         checkNow(now, errors);
         QueryInputs inputs = QueryInputs.read(request.inputs(), catalog.definitions(), errors);
+        Staleness staleness = Staleness.read(request.staleness(), catalog.definitions(), errors);
         List<Asked> asked = asked(request.outputs(), errors);
         var keys = new Keys(plan, inputs, errors);
         asked.forEach(one -> keys.add(one.target()));
@@ -73,7 +74,7 @@ public final class QueryEngine {
             return new Answer(List.of(), errors, now);
         }
         try {
-            return answer(asked, inputs, keys, request, now);
+            return answer(asked, new Question(inputs, keys, staleness, now), request);
         } catch (StoreException e) {
             LOG.error("A query could not read the store", e);
             return new Answer(
@@ -84,13 +85,13 @@ public final class QueryEngine {
         }
     }
 
-    private Answer answer(List<Asked> asked, QueryInputs inputs, Keys keys, QueryRequest request, Instant now)
-            throws StoreException {
+    private Answer answer(List<Asked> asked, Question question, QueryRequest request) throws StoreException {
+        Keys keys = question.keys();
+        Instant now = question.now();
         var readings = new Readings();
         var calls = new OnlineCalls(executor, clock, timeoutMillis(request));
-        var messages = new MessageWindows(functions, options, inputs, now);
-        var computation =
-                new Computation(plan, inputs, keys, readings, new Computation.Means(windows, messages, calls), now);
+        var messages = new MessageWindows(functions, options, question.inputs(), now);
+        var computation = new Computation(plan, question, readings, new Computation.Means(windows, messages, calls));
         try {
             readings.add(read(keys, readings, now));
             while (keys.isWaiting()) {
@@ -98,19 +99,22 @@ public final class QueryEngine {
                 readings.add(read(keys, readings, now));
             }
             computation.callAll(asked.stream().map(Asked::target).toList());
-            var explainer = new Explainer(plan, inputs, keys, readings, computation, now);
-            return new Answer(
-                    asked.stream().map(one -> result(one, inputs, computation)).toList(),
-                    List.of(),
-                    now,
-                    request.explain()
-                            ? asked.stream()
-                                    .map(one -> explainer.explain(one.target()))
-                                    .toList()
-                            : List.of());
+            List<FeatureResult> results = asked.stream()
+                    .map(one -> result(one, question.inputs(), computation))
+                    .toList();
+            return new Answer(results, List.of(), now, explanations(request, asked, question, readings, computation));
         } finally {
             calls.abandon();
         }
+    }
+
+    private List<Explanation> explanations(
+            QueryRequest request, List<Asked> asked, Question question, Readings readings, Computation computation) {
+        if (!request.explain()) {
+            return List.of();
+        }
+        var explainer = new Explainer(plan, question, readings, computation);
+        return asked.stream().map(one -> explainer.explain(one.target())).toList();
     }
 
     private Snapshot read(Keys keys, Readings readings, Instant now) throws StoreException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs names of the features asked for, in any spelling; a windowed root asks for all of its windows
  * @param now the time the answer is to be true at; empty is the engine's clock
  * @param timeout how long the functions of online resolvers may take, all of them; empty is the engine's own limit
+ * @param staleness by feature name how old its stored value may be, as a duration such as {@code 10m}, in place of what it declares
  * @param explain whether the answer is to tell how its values were found
  */
 public record QueryRequest(
@@ -24,25 +25,32 @@ public record QueryRequest(
         List<String> outputs,
         Optional<Instant> now,
         Optional<Duration> timeout,
+        Map<String, String> staleness,
         boolean explain) {
     /** Copies the collections. */
     public QueryRequest {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = List.copyOf(outputs);
+        staleness = Collections.unmodifiableMap(new LinkedHashMap<>(staleness));
     }
 
-    /** A question with the engine's own limit of time. */
+    /** A question with the engine's own limit of time, and each stored value as old as it declares. */
     public QueryRequest(Map<String, @Nullable Object> inputs, List<String> outputs, Optional<Instant> now) {
-        this(inputs, outputs, now, Optional.empty(), false);
+        this(inputs, outputs, now, Optional.empty(), Map.of(), false);
     }
 
     /** The same with a limit of time for the functions of online resolvers. */
     public QueryRequest timeout(Duration newTimeout) {
-        return new QueryRequest(inputs, outputs, now, Optional.of(newTimeout), explain);
+        return new QueryRequest(inputs, outputs, now, Optional.of(newTimeout), staleness, explain);
+    }
+
+    /** The same with another age that stored values may have, by feature name. */
+    public QueryRequest staleness(Map<String, String> newStaleness) {
+        return new QueryRequest(inputs, outputs, now, timeout, newStaleness, explain);
     }
 
     /** The same, asking how the values were found too. */
     public QueryRequest explained() {
-        return new QueryRequest(inputs, outputs, now, timeout, true);
+        return new QueryRequest(inputs, outputs, now, timeout, staleness, true);
     }
 }

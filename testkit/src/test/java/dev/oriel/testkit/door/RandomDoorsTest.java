@@ -60,7 +60,11 @@ final class RandomDoorsTest {
 
     private QueryEngine queries() {
         return new QueryEngine(
-                ingest.access(), setup.functions(), Runnable::run, () -> Instant.ofEpochMilli(nowMillis), setup.options());
+                ingest.access(),
+                setup.functions(),
+                Runnable::run,
+                () -> Instant.ofEpochMilli(nowMillis),
+                setup.options());
     }
 
     static LongStream seeds() {

@@ -1,0 +1,45 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.api.Durations;
+import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FeatureReference;
+import dev.oriel.api.definition.UnknownFeatureException;
+import dev.oriel.engine.state.StoragePolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How old stored values may be that one query is answered with: what the query says of a feature, or what that declares.
+ *
+ * @param millisByName by canonical name, that of a windowed feature standing for all of its windows
+ */
+record Staleness(Map<String, Long> millisByName) {
+    /** Reads what a request says; what is wrong with it goes into {@code errors}. */
+    static Staleness read(Map<String, String> given, Definitions definitions, List<QueryError> errors) {
+        var millis = new HashMap<String, Long>();
+        given.forEach((name, duration) -> {
+            try {
+                millis.put(FeatureReference.resolve(name, definitions).fqn(), Durations.millis(duration));
+            } catch (UnknownFeatureException e) {
+                errors.add(new QueryError(
+                        QueryError.Code.PARSE_FAILED,
+                        "staleness of '" + name + "': " + e.getMessage(),
+                        Optional.of(name)));
+            } catch (IllegalArgumentException e) {
+                errors.add(new QueryError(
+                        QueryError.Code.INVALID_QUERY,
+                        "staleness of '" + name + "': " + e.getMessage(),
+                        Optional.of(name)));
+            }
+        });
+        return new Staleness(Map.copyOf(millis));
+    }
+
+    /** How old a stored value of a target may be, in milliseconds. */
+    long millis(ServePlan.Target target) {
+        Long own = millisByName.getOrDefault(target.fqn(), millisByName.get(target.root()));
+        return own != null ? own : StoragePolicy.maxStalenessMillis(target.owner(), target.feature());
+    }
+}
