@@ -141,6 +141,7 @@ final class KeyEdits {
         shard.later(change);
         waiting++;
         if (waiting >= WAITING_MAX) {
+            views.release();
             share(each -> each.run(store));
             waiting = 0;
         }

@@ -5,7 +5,7 @@ import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import org.jspecify.annotations.Nullable;
 
-/** One view of the store for one batch, opened when the first key that is not in memory needs it. */
+/** Views of the store for one batch, one at a time, opened when a key that is not in memory needs it. */
 final class StoreViews implements AutoCloseable {
     private final OnlineStore store;
     private @Nullable StoreView view;
@@ -23,10 +23,20 @@ final class StoreViews implements AutoCloseable {
         return opened;
     }
 
+    /**
+     * Lets go of the view, as one has to before waiting for other threads: a commit may wait for this view, and they for the commit. The
+     * next view may be a later one. What the store has by then and this one had not is in memory until ingest is told that it was written.
+     */
+    void release() {
+        StoreView opened = view;
+        view = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
     @Override
     public void close() {
-        if (view != null) {
-            view.close();
-        }
+        release();
     }
 }
