@@ -98,7 +98,9 @@ public final class QueryEngine {
                 keys.next(computation::outcome);
                 readings.add(read(keys, readings, now));
             }
-            computation.callAll(asked.stream().map(Asked::target).toList());
+            if (plan.hasOnlineCalls()) {
+                computation.callAll(asked.stream().map(Asked::target).toList());
+            }
             List<FeatureResult> results = asked.stream()
                     .map(one -> result(one, question.inputs(), computation))
                     .toList();

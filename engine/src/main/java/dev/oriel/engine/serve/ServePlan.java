@@ -92,6 +92,11 @@ final class ServePlan {
         record None(String reason) implements Means {}
     }
 
+    /** Whether any feature is computed by an online resolver. */
+    boolean hasOnlineCalls() {
+        return !calls.isEmpty();
+    }
+
     Means means(Target target) {
         FeatureDefinition feature = target.feature();
         Optional<String> whyNoValue = catalog.whyNoValue(target.root());
