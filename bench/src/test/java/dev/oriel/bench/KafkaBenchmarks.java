@@ -85,7 +85,8 @@ public final class KafkaBenchmarks {
                 new ByteArraySerializer());
     }
 
-    private static void fill(String brokers, PaymentStream stream) throws Exception {
+    /** Puts all messages of a stream on a topic. */
+    static void fill(String brokers, PaymentStream stream) throws Exception {
         try (var producer = producer(brokers)) {
             Future<RecordMetadata> last = null;
             for (int partition = 0; partition < PaymentStream.PARTITIONS; partition++) {
@@ -196,7 +197,8 @@ public final class KafkaBenchmarks {
             implements Interleaved.Contestant {
         @Override
         public double nanosPerOperation(boolean thorough) throws Exception {
-            Catalog catalog = Catalog.only(KafkaBenchmarks.class.getClassLoader(), List.of(new FoldedPayments()));
+            Catalog catalog = Catalog.only(
+                    KafkaBenchmarks.class.getClassLoader(), List.of(new FoldedPayments()), FoldedPayments.ENVIRONMENT);
             try (OnlineStore opened = store.open()) {
                 long start = System.nanoTime();
                 var source = new KafkaEventSource(

@@ -34,10 +34,14 @@ final class Payments {
 
     /** Waits until an engine has committed so many messages. */
     static void awaitCommitted(Engine engine, long messages) throws InterruptedException {
-        var never = new CountDownLatch(1);
         while (!committed(engine, messages)) {
-            boolean unused = never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            pause();
         }
+    }
+
+    /** A short wait between two looks. */
+    static void pause() throws InterruptedException {
+        boolean unused = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Compares some payers with a plain loop. */

@@ -117,7 +117,8 @@ public final class RestartBenchmarks {
     }
 
     private static Catalog catalog() throws Exception {
-        return Catalog.only(RestartBenchmarks.class.getClassLoader(), List.of(new FoldedPayments()));
+        return Catalog.only(
+                RestartBenchmarks.class.getClassLoader(), List.of(new FoldedPayments()), FoldedPayments.ENVIRONMENT);
     }
 
     /** One payment of each key, in no order, and the end of the process without closing anything. */

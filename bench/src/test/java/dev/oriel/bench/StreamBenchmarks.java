@@ -141,7 +141,8 @@ public final class StreamBenchmarks {
 
     private static Measured measure(Setting setting, PaymentStream stream) throws Exception {
         Object resolvers = setting.rows() ? new KeptPayments() : new FoldedPayments();
-        Catalog catalog = Catalog.only(StreamBenchmarks.class.getClassLoader(), List.of(resolvers));
+        String environment = setting.rows() ? KeptPayments.ENVIRONMENT : FoldedPayments.ENVIRONMENT;
+        Catalog catalog = Catalog.only(StreamBenchmarks.class.getClassLoader(), List.of(resolvers), environment);
         EngineOptions options = EngineOptions.DEFAULTS.ingestThreads(setting.threads());
         Path folder = Files.createTempDirectory("oriel-bench");
         try (OnlineStore store =

@@ -55,7 +55,8 @@ final class VisibilityQuestion {
 
     /** Prints the figures. */
     void ask(PrintStream out) throws Exception {
-        Catalog catalog = Catalog.only(KafkaBenchmarks.class.getClassLoader(), List.of(new FoldedPayments()));
+        Catalog catalog = Catalog.only(
+                KafkaBenchmarks.class.getClassLoader(), List.of(new FoldedPayments()), FoldedPayments.ENVIRONMENT);
         Topics.create(brokers, List.of(topic), PaymentStream.PARTITIONS);
         var source = new KafkaEventSource(
                 KafkaSettings.of(brokers), List.of(new TopicOfSource("payments", topic)), System::nanoTime);

@@ -156,7 +156,7 @@ final class CrashingEngine {
             if (writing.isEmpty()) {
                 writing = Optional.of(ingest.checkpoint(clockMillis));
             } else if (!written) {
-                store.commit(writing.get().batch());
+                ingest.write(writing.get());
                 written = true;
             } else {
                 ingest.committed(writing.get());

@@ -154,7 +154,11 @@ final class Verification {
     private void assertValues(IngestSetup setup, Ingest ingest, String hint) {
         long lastMillis = Math.floorDiv(traffic.nowMillis(), 60_000) * 60_000 - 1;
         var queries = new QueryEngine(
-                ingest.access(), setup.functions(), Runnable::run, () -> Instant.ofEpochMilli(lastMillis), setup.options());
+                ingest.access(),
+                setup.functions(),
+                Runnable::run,
+                () -> Instant.ofEpochMilli(lastMillis),
+                setup.options());
         // Behind all windows, where the last payments are, and in their midst.
         for (long nowMillis : new long[] {lastMillis, lastMillis - 4 * 60_000, lastMillis - 7 * 60_000}) {
             Map<Long, Double> leads = oracle.leads(nowMillis);

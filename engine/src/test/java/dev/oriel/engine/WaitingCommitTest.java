@@ -60,8 +60,8 @@ final class WaitingCommitTest {
     void C1_commitThatWaitsForAView_doesNotHoldUpThoseWhoShareTheWork() throws Exception {
         var store = new CommittingStore(new MemoryStore());
         long nowMillis = Shop.START.toEpochMilli();
-        Ingest ingest = Ingest.open(
-                Ingests.setup(Shop.CATALOG, store, EngineOptions.DEFAULTS), new Workers(2), nowMillis);
+        Ingest ingest =
+                Ingest.open(Ingests.setup(Shop.CATALOG, store, EngineOptions.DEFAULTS), new Workers(2), nowMillis);
         var records = new ArrayList<SourceRecord>();
         for (int i = 0; i < MESSAGES; i++) {
             String json = Shop.purchaseJson("p" + i, (long) (i % USERS), 0.25, 1, "ok", Shop.START);
@@ -70,8 +70,7 @@ final class WaitingCommitTest {
         var failure = new AtomicReference<@Nullable Throwable>();
         Thread owner = Thread.ofPlatform().daemon().unstarted(() -> {
             try {
-                ingest.apply(
-                        new RecordBatch(new SourcePartition("purchases", 0), 0, records, MESSAGES), nowMillis);
+                ingest.apply(new RecordBatch(new SourcePartition("purchases", 0), 0, records, MESSAGES), nowMillis);
                 ingest.publish(nowMillis);
             } catch (StoreException | RuntimeException e) {
                 failure.set(e);

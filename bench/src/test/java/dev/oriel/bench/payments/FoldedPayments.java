@@ -9,6 +9,9 @@ import dev.oriel.api.StreamResolver;
 /** Payments that aggregations see, and of which no row is kept. */
 @Resolvers
 public final class FoldedPayments {
+    /** Where only buckets are kept. */
+    public static final String ENVIRONMENT = "buckets";
+
     public static final KafkaSource PAYMENTS = KafkaSource.named("payments").lateArrivalDeadline("400d");
 
     public final StreamResolver payments = stream(PaymentMessage.class, PAYMENTS)
@@ -17,5 +20,6 @@ public final class FoldedPayments {
             .output(Payment_.payerId, PaymentMessage::payerId)
             .output(Payment_.merchantId, PaymentMessage::merchantId)
             .output(Payment_.amount, PaymentMessage::amount)
-            .skipOnline();
+            .skipOnline()
+            .environments(FoldedPayments.ENVIRONMENT);
 }

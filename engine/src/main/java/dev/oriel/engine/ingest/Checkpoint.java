@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param number of this checkpoint, one more than that of the one before
  * @param batch to be written at once
+ * @param layersMillis newest event time of each layer, by its index: what is older than its windows reach may be removed with it
  * @param rows that leave memory when it is written, unless they have changed again
  * @param messages that leave memory when it is written
  * @param records that led to it since the last one
@@ -23,6 +24,7 @@ import java.util.Set;
 public record Checkpoint(
         long number,
         StoreBatch batch,
+        long[] layersMillis,
         Map<RowKey, Row> rows,
         Set<EntryKey> messages,
         long records,

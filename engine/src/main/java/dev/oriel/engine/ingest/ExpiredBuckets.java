@@ -15,7 +15,7 @@ import java.util.Map;
  * Which buckets no window can use any more, and their removal from the store.
  *
  * <p>Retention follows the newest event time of the layer, never the wall clock. A key that is touched drops its own; for
- * the others a cursor goes round the store, a little with every commit.
+ * the others a cursor goes round the store, a little with every commit, by the thread that writes it.
  */
 final class ExpiredBuckets {
     private static final int KEYS_PER_SWEEP_MIN = 512;
@@ -42,14 +42,19 @@ final class ExpiredBuckets {
         return layer.firstKeptBucket(highWaterMillis[layer.index()], asOfMillis);
     }
 
-    /** Looks at the next keys of the store and puts the removal of expired ones into the batch. */
-    void sweep(OnlineStore store, StoreBatch batch) throws StoreException {
+    /**
+     * Looks at the next keys of the store and puts the removal of expired ones into a checkpoint's batch. By the thread that writes it: what
+     * was expired when the checkpoint was made is never written again.
+     */
+    void sweep(OnlineStore store, Checkpoint checkpoint) throws StoreException {
+        StoreBatch batch = checkpoint.batch();
         // Twice as many as are written: the cursor gets round faster than the store grows.
         int limit = Math.clamp(2L * batch.bucketChanges(), KEYS_PER_SWEEP_MIN, KEYS_PER_SWEEP_MAX);
         List<BucketKey> keys = store.bucketKeys(cursor, limit);
         for (BucketKey key : keys) {
             SeriesLayer layer = layerByNumber.get(key.layer());
-            if (layer != null && key.bucket() < firstKeptBucket(layer)) {
+            if (layer != null
+                    && key.bucket() < layer.firstKeptBucket(checkpoint.layersMillis()[layer.index()], asOfMillis)) {
                 batch.removeBucket(key);
             }
         }

@@ -358,16 +358,20 @@ public final class Ingest {
         committed(checkpoint);
     }
 
-    /** Writes a checkpoint. May be called by any thread, while this goes on. */
-    void write(Checkpoint checkpoint) throws StoreException {
+    /**
+     * Writes a checkpoint, with the removal of some of the buckets that no window can use any more. By any thread, while this goes on.
+     *
+     * @throws StoreException if it is not known whether it was written; this object must not be used any more then
+     */
+    public void write(Checkpoint checkpoint) throws StoreException {
+        expired.sweep(store, checkpoint);
         Failpoints.hit(Failpoint.BEFORE_STORE_WRITE);
         store.commit(checkpoint.batch());
         Failpoints.hit(Failpoint.AFTER_STORE_WRITE);
     }
 
     /**
-     * Closes what was published since the last checkpoint, to be written at once, with the removal of some of what no window can use
-     * any more. What was applied and not published is published first: positions must never be ahead of the state they led to. The
+     * Closes what was published since the last checkpoint, to be written at once. What was applied and not published is published first: positions must never be ahead of the state they led to. The
      * caller writes it and tells {@link #committed}, before it asks for another; where it cannot be known whether it was written
      * this object must not be used any more.
      *
@@ -381,7 +385,6 @@ public final class Ingest {
             publish(nowMillis);
         }
         Failpoints.hit(Failpoint.PUBLISHED);
-        expired.sweep(store, pending);
         try (StoreViews views = new StoreViews(store)) {
             expiredEntries.sweep(entries, lastEntries, views);
         }
@@ -393,6 +396,7 @@ public final class Ingest {
         var checkpoint = new Checkpoint(
                 checkpoints,
                 pending,
+                highWater.layersMillis().clone(),
                 rows.checkpoint(),
                 pendingMessages,
                 pendingRecords,
