@@ -26,12 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class QueryEngine {
     private static final Logger LOG = LoggerFactory.getLogger(QueryEngine.class);
 
-    private final Catalog catalog;
     private final StateAccess state;
     private final List<WindowFunctions> functions;
     private final Executor executor;
     private final InstantSource clock;
     private final EngineOptions options;
+    private final FeatureNames names;
     private final ServePlan plan;
     private final WindowReader windows;
 
@@ -47,12 +47,13 @@ public final class QueryEngine {
             Executor executor,
             InstantSource clock,
             EngineOptions options) {
-        this.catalog = state.catalog();
+        Catalog catalog = state.catalog();
         this.state = state;
         this.functions = List.copyOf(functions);
         this.executor = executor;
         this.clock = clock;
         this.options = options;
+        this.names = new FeatureNames(catalog.definitions());
         this.plan = new ServePlan(catalog);
         this.windows = new WindowReader(options);
     }
@@ -65,8 +66,8 @@ public final class QueryEngine {
         Instant now = request.now().orElseGet(clock::instant);
         var errors = new ArrayList<QueryError>();
         checkNow(now, errors);
-        QueryInputs inputs = QueryInputs.read(request.inputs(), catalog.definitions(), errors);
-        Staleness staleness = Staleness.read(request.staleness(), catalog.definitions(), errors);
+        QueryInputs inputs = QueryInputs.read(request.inputs(), names, errors);
+        Staleness staleness = Staleness.read(request.staleness(), names, errors);
         List<Asked> asked = asked(request.outputs(), errors);
         var keys = new Keys(plan, inputs, errors);
         asked.forEach(one -> keys.add(one.target()));
@@ -155,7 +156,7 @@ public final class QueryEngine {
         var asked = new ArrayList<Asked>();
         for (String output : outputs) {
             try {
-                FeatureReference reference = FeatureReference.resolve(output, catalog.definitions());
+                FeatureReference reference = names.resolve(output);
                 if (!reference.path().isEmpty()) {
                     throw new UnknownFeatureException(QueryInputs.throughRelation(output));
                 }

@@ -1,6 +1,5 @@
 package dev.oriel.engine.serve;
 
-import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.FeatureType;
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record QueryInputs(Map<String, @Nullable Object> values) {
     /** Reads the inputs of a request; what is wrong with them goes into {@code errors}. */
-    static QueryInputs read(Map<String, @Nullable Object> given, Definitions definitions, List<QueryError> errors) {
+    static QueryInputs read(Map<String, @Nullable Object> given, FeatureNames names, List<QueryError> errors) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         given.forEach((name, value) -> {
             try {
-                FeatureReference reference = FeatureReference.resolve(name, definitions);
+                FeatureReference reference = names.resolve(name);
                 values.put(reference.fqn(), value(reference, value));
             } catch (IllegalArgumentException e) {
                 errors.add(new QueryError(

@@ -1,8 +1,6 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.api.Durations;
-import dev.oriel.api.definition.Definitions;
-import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.UnknownFeatureException;
 import dev.oriel.engine.state.StoragePolicy;
 import java.util.HashMap;
@@ -17,11 +15,11 @@ import java.util.Optional;
  */
 record Staleness(Map<String, Long> millisByName) {
     /** Reads what a request says; what is wrong with it goes into {@code errors}. */
-    static Staleness read(Map<String, String> given, Definitions definitions, List<QueryError> errors) {
+    static Staleness read(Map<String, String> given, FeatureNames names, List<QueryError> errors) {
         var millis = new HashMap<String, Long>();
         given.forEach((name, duration) -> {
             try {
-                millis.put(FeatureReference.resolve(name, definitions).fqn(), Durations.millis(duration));
+                millis.put(names.resolve(name).fqn(), Durations.millis(duration));
             } catch (UnknownFeatureException e) {
                 errors.add(new QueryError(
                         QueryError.Code.PARSE_FAILED,
