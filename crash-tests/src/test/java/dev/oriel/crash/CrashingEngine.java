@@ -90,7 +90,9 @@ final class CrashingEngine {
         } else if (dice < 65) {
             ingest.publish(clockMillis);
         } else if (dice < 85) {
-            goOnWithCommit();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                goOnWithCommit();
+            }
         } else if (dice < 90) {
             deliver(random.nextBoolean());
         } else if (dice < 95) {

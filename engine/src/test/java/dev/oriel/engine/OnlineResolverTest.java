@@ -15,6 +15,7 @@ import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryError;
 import dev.oriel.engine.serve.QueryRequest;
+import dev.oriel.engine.shop.Purchase_;
 import dev.oriel.engine.shop.User_;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,18 +109,31 @@ final class OnlineResolverTest {
     }
 
     @Test
-    void B153_inputWithoutAValue_isPassedWhereItIsNullable_andOtherwiseKeepsTheFunctionFromBeingCalled() {
+    void B153_inputWithoutAValue_isPassedWhereItIsNullable_andOtherwiseKeepsTheFunctionFromBeingCalled()
+            throws Exception {
         Shop nullable = shop(online(User_.city).from(User_.name).by(name -> "of " + name));
         assertThat(nullable.ask(with("user.name", null), Optional.empty(), "user.city")
                         .results()
                         .getFirst()
                         .value())
                 .isEqualTo("of null");
-        Shop strict = shop(
-                online(User_.city).from(User_.quantityBeforeTheLastTenMinutes).by(count -> "has " + count));
-        assertThat(strict.value("user.city")).isEqualTo("has 0");
-        Shop without = shop(online(User_.city).from(User_.smallestPurchase_30d).by(least -> "from " + least));
-        assertThat(without.value("user.city")).isEqualTo("from null");
+        Catalog stored = Catalog.of(
+                Shop.CATALOG.definitions(),
+                List.of(new NamedResolver(
+                        "R",
+                        "r0",
+                        "R.java",
+                        1,
+                        online(Purchase_.status).from(Purchase_.quantity).by(quantity -> "of " + quantity))));
+        Answer answer = new Shop(EngineOptions.DEFAULTS, stored)
+                .ask(Map.of("purchase.id", "p1"), Optional.empty(), "purchase.status");
+        QueryError error = error(answer.results().getFirst());
+        assertThat(error.code()).isEqualTo(QueryError.Code.UPSTREAM_FAILED);
+        assertThat(error.message())
+                .isEqualTo(
+                        "purchase.status: its resolver R.r0 was not called, since 'purchase.quantity' has no value and is"
+                                + " not nullable · give it as an input, give it a default, or declare it @Nullable and let the"
+                                + " function decide");
     }
 
     @Test
