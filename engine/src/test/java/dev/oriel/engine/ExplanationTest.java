@@ -64,6 +64,7 @@ final class ExplanationTest {
                         "├── user.average_purchase[30d] = 2.5",
                         "│   │   expression _.total_spend[_.chalk_window] / _.count_purchases[_.chalk_window]",
                         "│   ├── user.total_spend[30d] = 2.5")
+                .contains("│           count of purchase by user_id in buckets of 1d, EXACT")
                 .endsWith("└── user.total_spend[30d] = 2.5");
     }
 

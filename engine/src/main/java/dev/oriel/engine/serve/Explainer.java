@@ -8,6 +8,7 @@ import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.state.Row;
 import dev.oriel.kernel.Layer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,7 +33,8 @@ final class Explainer {
         this.question = question;
         this.readings = readings;
         this.computation = computation;
-        this.now = question.now();
+        // The precision that events have.
+        this.now = question.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** How a value was found. */
@@ -103,7 +105,7 @@ final class Explainer {
     private void buckets(MaterializedWindow window, Outcome outcome, List<String> facts) {
         SeriesLayer layer = window.layer();
         Layer kernel = layer.kernel();
-        facts.add(window.aggregation() + aggregated(layer.series()) + " in buckets of "
+        facts.add(window.aggregation() + aggregated(window) + " in buckets of "
                 + Durations.label(kernel.grid().bucketMillis())
                 + kernel.parts().stream()
                         .filter(part -> part.id().equals(window.aggregation()))
@@ -126,11 +128,13 @@ final class Explainer {
         }
     }
 
-    private static String aggregated(Series series) {
+    /** A count is one of rows, whatever column its series aggregates (D4). */
+    private static String aggregated(MaterializedWindow window) {
+        Series series = window.layer().series();
         String filters = series.filterText();
-        return series.column()
-                        .map(column -> " of " + series.namespace() + "." + column)
-                        .orElse(" of " + series.namespace())
+        boolean counts = window.aggregation().equals("count");
+        return " of " + series.namespace()
+                + (counts ? "" : series.column().map(column -> "." + column).orElse(""))
                 + (filters.isEmpty() ? "" : " where " + filters) + " by " + String.join(", ", series.group());
     }
 
