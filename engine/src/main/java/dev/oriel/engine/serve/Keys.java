@@ -73,45 +73,70 @@ final class Keys {
                         rows.put(owner.namespace(), new RowKey(owner.namespace(), KeyCodec.bytes(List.of(value)))));
     }
 
+    /** What is known of one feature of a group's key. */
+    private sealed interface Part {
+        record Known(Object value) implements Part {}
+
+        /** A null key is the key of no group. */
+        record Null() implements Part {}
+
+        record Failed(QueryError error) implements Part {}
+
+        /** It is computed, and nothing was yet. */
+        record Waits(ServePlan.Target target) implements Part {}
+
+        /** Nothing tells it, which is among the errors. */
+        record Missing() implements Part {}
+    }
+
     /** @param known values of features that are computed; empty before anything was */
     private void addGroup(ServePlan.Target target, MaterializedWindow window, Optional<KeyValues> known) {
         var values = new ArrayList<Object>();
         boolean waits = false;
         for (int i = 0; i < window.keyFeatures().size(); i++) {
-            String feature = window.keyFeatures().get(i);
-            String fqn = target.owner().namespace() + "." + feature;
-            Optional<ServePlan.Target> computed = inputs.has(fqn) ? Optional.empty() : plan.keyTarget(target, feature);
-            if (computed.isPresent() && known.isEmpty()) {
-                add(computed.get());
-                waits = true;
-                continue;
-            }
-            if (computed.isPresent()) {
-                Outcome outcome = known.get().outcome(computed.get());
-                if (outcome.error().isPresent()) {
-                    failed.put(window, outcome.error().get());
-                    return;
-                }
-                if (outcome.value() == null) {
+            switch (part(target, window.keyFeatures().get(i), known)) {
+                case Part.Known part -> values.add(as(part.value(), keyType(window, i)));
+                case Part.Null ignored -> {
                     ofNoGroup.add(window);
                     return;
                 }
-                values.add(as(outcome.value(), keyType(window, i)));
-                continue;
+                case Part.Failed part -> {
+                    failed.put(window, part.error());
+                    return;
+                }
+                case Part.Waits part -> {
+                    add(part.target());
+                    waits = true;
+                }
+                case Part.Missing ignored -> {
+                    // The query is refused.
+                }
             }
-            if (inputs.has(fqn) && inputs.value(fqn) == null) {
-                // A null key is the key of no group.
-                ofNoGroup.add(window);
-                return;
-            }
-            ScalarType type = keyType(window, i);
-            input(target, feature).ifPresent(value -> values.add(as(value, type)));
         }
         if (waits) {
             waiting.add(target);
         } else if (values.size() == window.keyFeatures().size()) {
             groups.put(window, new GroupKey(window.group().index(), KeyCodec.bytes(values)));
         }
+    }
+
+    private Part part(ServePlan.Target target, String feature, Optional<KeyValues> known) {
+        String fqn = target.owner().namespace() + "." + feature;
+        if (inputs.has(fqn) && inputs.value(fqn) == null) {
+            return new Part.Null();
+        }
+        Optional<ServePlan.Target> computed = inputs.has(fqn) ? Optional.empty() : plan.keyTarget(target, feature);
+        if (computed.isEmpty()) {
+            return input(target, feature).<Part>map(Part.Known::new).orElseGet(Part.Missing::new);
+        }
+        if (known.isEmpty()) {
+            return new Part.Waits(computed.get());
+        }
+        Outcome outcome = known.get().outcome(computed.get());
+        if (outcome.error().isPresent()) {
+            return new Part.Failed(outcome.error().get());
+        }
+        return outcome.value() == null ? new Part.Null() : new Part.Known(outcome.value());
     }
 
     private static @Nullable ScalarType keyType(MaterializedWindow window, int place) {
