@@ -38,6 +38,11 @@ final class CrashRun implements AutoCloseable {
     private static final long SETTLED_MILLIS = 11_500;
     private static final int ACCOUNTS = 10_000;
 
+    /** The last engine has all that those before it did not come to, and opens its store again every 40 commits. */
+    private static final int SLOWEST_PER_SECOND = 500;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     /** Between two bursts of messages. */
     private static final long PAUSE_MILLIS = 10;
 
@@ -115,7 +120,7 @@ final class CrashRun implements AutoCloseable {
             System.out.println(hint + ": " + traffic.sent().size() + " messages sent");
             engine.awaitReady();
             engine.await(
-                    Duration.ofMinutes(3),
+                    PATIENCE.plusSeconds(traffic.sent().size() / SLOWEST_PER_SECOND),
                     state -> state.records() == traffic.sent().size() && state.settledMillis() > SETTLED_MILLIS);
             engine.stop();
             died(engine);

@@ -11,6 +11,9 @@ import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.port.EnginePorts;
 import dev.oriel.engine.port.EventSource;
 import dev.oriel.engine.port.OnlineStore;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.port.StoreView;
+import dev.oriel.engine.state.EntryKeys;
 import dev.oriel.engine.stream.StreamException;
 import dev.oriel.kafka.KafkaEventSink;
 import dev.oriel.kafka.KafkaEventSource;
@@ -79,7 +82,7 @@ final class EngineMain {
                 long first = Long.parseLong(arguments[2]);
                 CountDownLatch stopped = stopped();
                 Thread.ofPlatform().daemon().start(() -> push(engine, first, startMillis, stopped));
-                tell(engine, stopped);
+                tell(engine, store, stopped);
             }
         }
         System.out.println("closed");
@@ -99,7 +102,8 @@ final class EngineMain {
         return stopped;
     }
 
-    private static void tell(Engine engine, CountDownLatch stopped) throws InterruptedException {
+    private static void tell(Engine engine, OnlineStore store, CountDownLatch stopped)
+            throws InterruptedException, StoreException {
         var last = "";
         long sinceNanos = System.nanoTime();
         do {
@@ -108,7 +112,7 @@ final class EngineMain {
             String now = engine.streams().stream()
                     .filter(stream -> stream.source().equals(CrashingEngine.SOURCE))
                     .toList()
-                    .toString();
+                    + " leaves from " + firstToLeave(store);
             if (!now.equals(last)) {
                 last = now;
                 sinceNanos = System.nanoTime();
@@ -122,6 +126,18 @@ final class EngineMain {
                 Runtime.getRuntime().halt(1);
             }
         } while (!stopped.await(TOLD_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /** As long as this moves something is being delivered; -1 when all was. */
+    private static long firstToLeave(OnlineStore store) throws StoreException {
+        long[] first = {-1};
+        try (StoreView view = store.view()) {
+            view.entries(EntryKeys.outgoing(0), EntryKeys.outgoing(Long.MAX_VALUE), (key, bytes) -> {
+                first[0] = EntryKeys.sequence(key);
+                return false;
+            });
+        }
+        return first[0];
     }
 
     private static void push(Engine engine, long first, long startMillis, CountDownLatch stopped) {
