@@ -110,8 +110,8 @@ final class EngineMain {
             EngineStatus status = engine.status();
             EngineStatus.SourceStatus payments = status.sources().get(CrashingEngine.SOURCE);
             String now = engine.streams().stream()
-                    .filter(stream -> stream.source().equals(CrashingEngine.SOURCE))
-                    .toList()
+                            .filter(stream -> stream.source().equals(CrashingEngine.SOURCE))
+                            .toList()
                     + " leaves from " + firstToLeave(store);
             if (!now.equals(last)) {
                 last = now;
