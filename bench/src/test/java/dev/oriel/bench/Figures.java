@@ -4,10 +4,18 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** How figures and goals are printed. */
 final class Figures {
     private Figures() {}
+
+    /** The one in the middle, or between the two in the middle. */
+    static double median(DoubleStream figures) {
+        double[] sorted = figures.sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
 
     /** Three significant digits, never as a power of ten. */
     static String short3(double value) {

@@ -20,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -177,10 +176,10 @@ public final class HttpBenchmarks {
                 "p99 us");
         print(out, "handler", others);
         print(out, "Oriel", own);
-        double rate = median(own.stream().mapToDouble(Measured::perSecond).toArray())
-                / median(others.stream().mapToDouble(Measured::perSecond).toArray());
-        double p99 = median(own.stream().mapToDouble(Measured::p99Micros).toArray())
-                / median(others.stream().mapToDouble(Measured::p99Micros).toArray());
+        double rate = Figures.median(own.stream().mapToDouble(Measured::perSecond))
+                / Figures.median(others.stream().mapToDouble(Measured::perSecond));
+        double p99 = Figures.median(own.stream().mapToDouble(Measured::p99Micros))
+                / Figures.median(others.stream().mapToDouble(Measured::p99Micros));
         out.printf(
                 Locale.ROOT,
                 "  goal: 0.6 of the handler's rate, p99 at most 1.5 times · measured %.2f, %.2f · %s%n",
@@ -194,14 +193,9 @@ public final class HttpBenchmarks {
                 Locale.ROOT,
                 "%-10s %,10.0f %12.0f %12.0f%n",
                 name,
-                median(measured.stream().mapToDouble(Measured::perSecond).toArray()),
-                median(measured.stream().mapToDouble(Measured::medianMicros).toArray()),
-                median(measured.stream().mapToDouble(Measured::p99Micros).toArray()));
-    }
-
-    private static double median(double[] figures) {
-        Arrays.sort(figures);
-        return figures[figures.length / 2];
+                Figures.median(measured.stream().mapToDouble(Measured::perSecond)),
+                Figures.median(measured.stream().mapToDouble(Measured::medianMicros)),
+                Figures.median(measured.stream().mapToDouble(Measured::p99Micros)));
     }
 
     private static Measured ask(int port, String token, PaymentStream stream, boolean checked) throws Exception {

@@ -52,7 +52,7 @@ final class Interleaved {
 
     /** Median nanoseconds per operation. */
     double nanos(String name) {
-        return median(rounds(name));
+        return Figures.median(Arrays.stream(rounds(name)));
     }
 
     /** How many times as fast {@code name} is as {@code reference}. */
@@ -63,7 +63,7 @@ final class Interleaved {
         for (int round = 0; round < own.length; round++) {
             ratios[round] = others[round] / own[round];
         }
-        return median(ratios);
+        return Figures.median(Arrays.stream(ratios));
     }
 
     /** The name with the lowest median among those given. */
@@ -90,9 +90,9 @@ final class Interleaved {
                     Locale.ROOT,
                     "  %-" + width + "s  %12s  %25s  %12s  %s%n",
                     entry.getKey(),
-                    Figures.short3(median(sorted)),
+                    Figures.short3(Figures.median(Arrays.stream(sorted))),
                     Figures.short3(sorted[0]) + ".." + Figures.short3(sorted[sorted.length - 1]),
-                    Figures.short3(1e3 / median(sorted)),
+                    Figures.short3(1e3 / Figures.median(Arrays.stream(sorted))),
                     Figures.short3(ratio(entry.getKey(), reference)));
         }
         out.flush();
@@ -109,12 +109,6 @@ final class Interleaved {
                     "benchmark · no contestant '" + name + "' ran · these did: " + names() + " · name one of them");
         }
         return rounds;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = sorted(values);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static double[] sorted(double[] values) {

@@ -126,17 +126,12 @@ public final class StreamBenchmarks {
                     Locale.ROOT,
                     "%-46s %9.0f %10.2f %11.2f %8.0f us%n",
                     settings.get(i),
-                    median(own.stream().mapToDouble(Measured::thousandPerSecond)),
-                    median(own.stream().mapToDouble(Measured::writerMicros)),
-                    median(own.stream().mapToDouble(Measured::workerMicros)),
-                    median(own.stream().mapToDouble(Measured::queryP99Micros)));
+                    Figures.median(own.stream().mapToDouble(Measured::thousandPerSecond)),
+                    Figures.median(own.stream().mapToDouble(Measured::writerMicros)),
+                    Figures.median(own.stream().mapToDouble(Measured::workerMicros)),
+                    Figures.median(own.stream().mapToDouble(Measured::queryP99Micros)));
         }
         out.flush();
-    }
-
-    private static double median(java.util.stream.DoubleStream figures) {
-        double[] sorted = figures.sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 
     private static Measured measure(Setting setting, PaymentStream stream) throws Exception {

@@ -1,5 +1,7 @@
 package dev.oriel.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.oriel.engine.failpoint.Failpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole engine with the adapters of the product, killed again and again while messages come; the broker lives on. */
 final class KilledEngineIT {
     private static final int MESSAGES_PER_SECOND = 1_000;
+
+    /** Of fewer it may be that none comes to its failpoint in time. */
+    private static final int KILLS_WITH_A_FAILPOINT = 20;
 
     @TempDir
     private Path folder;
@@ -29,6 +34,9 @@ final class KilledEngineIT {
             int atFailpoints = 0;
             for (int kill = 0; kill < kills; kill++) {
                 atFailpoints += kill(run, random, kill % 2 == 1) ? 1 : 0;
+            }
+            if (kills >= KILLS_WITH_A_FAILPOINT) {
+                assertThat(atFailpoints).as("deaths at failpoints; %s", hint).isPositive();
             }
             System.out.println(
                     hint + ", " + atFailpoints + " of them at failpoints: equal, of " + run.finishAndVerify(hint));
