@@ -13,18 +13,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as Arrow streams, for the sinks that want them: each with all columns of its resolver, in their order. For one thread. */
 final class ArrowRows {
     private final Optional<RowFormat> arrow;
-    private final Map<Form, RowFormat.Writer> writers = new HashMap<>();
+    private final Map<Form, Shape<Integer>> rows = new HashMap<>();
+    private final Map<Form, Shape<String>> windows = new HashMap<>();
 
     /**
-     * Rows of one shape: those of a resolver for a sink.
+     * Whose rows: those of a resolver for a sink.
      *
      * @param windowMillis of rows of windows; 0 of others
      */
     private record Form(Sink sink, String resolver, long windowMillis) {}
+
+    /**
+     * How rows are written, found once.
+     *
+     * @param parts where in a row the value of each column is
+     */
+    private record Shape<P>(List<P> parts, RowFormat.Writer writer) {
+        byte[] bytes(Function<P, @Nullable Object> row) {
+            return writer.bytes(parts.stream().map(row).toArray());
+        }
+    }
 
     private ArrowRows(Optional<RowFormat> arrow) {
         this.arrow = arrow;
@@ -55,45 +69,53 @@ final class ArrowRows {
 
     /** The row of a mapping resolver. */
     byte[] bytes(Sink sink, MappingPlan plan, FedRow row) {
-        var values = new LinkedHashMap<RowFormat.Column, Optional<Object>>();
+        return rows.computeIfAbsent(new Form(sink, plan.name(), 0), unused -> shape(sink, plan))
+                .bytes(place -> row.values()[place]);
+    }
+
+    private Shape<Integer> shape(Sink sink, MappingPlan plan) {
+        var columns = new LinkedHashMap<Integer, RowFormat.Column>();
         for (int place = 0; place < plan.outputCount(); place++) {
             MappingPlan.Output output = plan.output(place);
             String fqn = plan.namespace() + "." + output.name();
             if (isSent(sink, fqn)) {
-                values.put(
-                        new RowFormat.Column(fqn, output.type(), output.nullable()),
-                        Optional.ofNullable(row.values()[place]));
+                columns.put(place, new RowFormat.Column(fqn, output.type(), output.nullable()));
             }
         }
-        return bytes(new Form(sink, plan.name(), 0), values);
+        return shape(columns);
     }
 
     /** A row of a window; its windowed features carry their window in their names. */
     byte[] bytes(Sink sink, WindowedPlan plan, OutputRow row, long windowMillis) {
+        return windows.computeIfAbsent(
+                        new Form(sink, plan.name(), windowMillis), unused -> shape(sink, plan, windowMillis))
+                .bytes(row.values()::get);
+    }
+
+    private Shape<String> shape(Sink sink, WindowedPlan plan, long windowMillis) {
         FeatureClassDefinition owner = plan.stream().owner();
-        var values = new LinkedHashMap<RowFormat.Column, Optional<Object>>();
+        var columns = new LinkedHashMap<String, RowFormat.Column>();
         for (String fqn : plan.stream().resolver().features()) {
             FeatureDefinition feature =
                     owner.feature(fqn.substring(fqn.indexOf('.') + 1)).orElseThrow();
             if (isSent(sink, fqn)) {
                 String window = feature.hasWindows() ? "[" + Durations.label(windowMillis) + "]" : "";
-                values.put(
+                columns.put(
+                        feature.name(),
                         new RowFormat.Column(
                                 fqn + window,
                                 Objects.requireNonNull(feature.type()),
-                                feature.nullable() || feature.hasWindows()),
-                        Optional.ofNullable(row.values().get(feature.name())));
+                                feature.nullable() || feature.hasWindows()));
             }
         }
-        return bytes(new Form(sink, plan.name(), windowMillis), values);
+        return shape(columns);
+    }
+
+    private <P> Shape<P> shape(Map<P, RowFormat.Column> columns) {
+        return new Shape<>(List.copyOf(columns.keySet()), arrow.orElseThrow().writer(List.copyOf(columns.values())));
     }
 
     private static boolean isSent(Sink sink, String fqn) {
         return sink.features().isEmpty() || sink.features().contains(fqn);
-    }
-
-    private byte[] bytes(Form form, Map<RowFormat.Column, Optional<Object>> row) {
-        return writers.computeIfAbsent(form, unused -> arrow.orElseThrow().writer(List.copyOf(row.keySet())))
-                .bytes(row.values().stream().map(value -> value.orElse(null)).toArray());
     }
 }

@@ -72,12 +72,8 @@ final class Outbox {
         if (!delivers) {
             return;
         }
-        var values = new LinkedHashMap<String, @Nullable Object>();
-        for (int place = 0; place < plan.outputCount(); place++) {
-            values.put(plan.namespace() + "." + plan.output(place).name(), row.values()[place]);
-        }
         byte[] value = switch (sink.format()) {
-            case JSON -> json(sink, values);
+            case JSON -> json(sink, values(plan, row));
             case ARROW_STREAM -> arrow.bytes(sink, plan, row);
         };
         send(sink, plan.name(), value, row.primaryKey(), row.eventMillis());
@@ -88,16 +84,28 @@ final class Outbox {
         if (!delivers) {
             return;
         }
+        byte[] value = switch (sink.format()) {
+            case JSON -> json(sink, values(plan, row, windowMillis));
+            case ARROW_STREAM -> arrow.bytes(sink, plan, row, windowMillis);
+        };
+        send(sink, plan.name(), value, row.primaryKey().orElse(null), endMillis);
+    }
+
+    private static Map<String, @Nullable Object> values(MappingPlan plan, FedRow row) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        for (int place = 0; place < plan.outputCount(); place++) {
+            values.put(plan.namespace() + "." + plan.output(place).name(), row.values()[place]);
+        }
+        return values;
+    }
+
+    private static Map<String, @Nullable Object> values(WindowedPlan plan, OutputRow row, long windowMillis) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         row.values().forEach((name, value) -> {
             String window = plan.isWindowed(name) ? "[" + Durations.label(windowMillis) + "]" : "";
             values.put(plan.stream().owner().namespace() + "." + name + window, value);
         });
-        byte[] value = switch (sink.format()) {
-            case JSON -> json(sink, values);
-            case ARROW_STREAM -> arrow.bytes(sink, plan, row, windowMillis);
-        };
-        send(sink, plan.name(), value, row.primaryKey().orElse(null), endMillis);
+        return values;
     }
 
     private static byte[] json(Sink sink, Map<String, @Nullable Object> values) {
