@@ -63,6 +63,10 @@ public final class EngineOptions {
             throw new IllegalArgumentException("engine options: ingestThreads is '" + ingestThreads + "' · give 1 to '"
                     + INGEST_THREADS_LIMIT + "'");
         }
+        if (queryThreadsMax < 1 || queryTimeoutMillis < 1) {
+            throw new IllegalArgumentException("engine options: queries have '" + queryThreadsMax + "' threads and '"
+                    + queryTimeoutMillis + "' ms for online resolvers · give at least 1 of each");
+        }
         if (asOfMillis < clockSlackMillis) {
             // A live now may lie as far back as the slack, and its oldest bucket must still be there.
             throw new IllegalArgumentException("engine options: buckets are kept for '" + asOfMillis

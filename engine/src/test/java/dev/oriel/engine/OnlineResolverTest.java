@@ -2,6 +2,7 @@ package dev.oriel.engine;
 
 import static dev.oriel.api.OnlineResolver.online;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.api.OnlineResolver;
 import dev.oriel.api.Row;
@@ -215,6 +216,19 @@ final class OnlineResolverTest {
                                     + " make it faster, or give the query more time");
             assertThat(interrupted.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void B155_limitsThatLeaveNoTime_areRefusedWhereTheyAreGiven() {
+        assertThatThrownBy(() -> EngineOptions.DEFAULTS.queryTimeoutMillis(0))
+                .hasMessage(
+                        "engine options: queries have '64' threads and '0' ms for online resolvers · give at least 1 of"
+                                + " each");
+        assertThatThrownBy(() -> EngineOptions.DEFAULTS.queryThreadsMax(0))
+                .isInstanceOf(IllegalArgumentException.class);
+        var request = new QueryRequest(Shop.user(7), List.of("user.name"), Optional.empty());
+        assertThatThrownBy(() -> request.timeout(Duration.ofSeconds(-1)))
+                .hasMessage("query: its timeout is 'PT-1S' · give a millisecond at least");
     }
 
     @Test

@@ -31,6 +31,10 @@ public record QueryRequest(
     public QueryRequest {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = List.copyOf(outputs);
+        if (timeout.isPresent() && timeout.get().toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "query: its timeout is '" + timeout.get() + "' · give a millisecond at least");
+        }
         staleness = Collections.unmodifiableMap(new LinkedHashMap<>(staleness));
     }
 
