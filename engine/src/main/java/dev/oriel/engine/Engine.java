@@ -107,6 +107,11 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
     }
 
     @Override
+    public List<Answer> queryAll(List<QueryRequest> requests) {
+        return queries.queryAll(requests);
+    }
+
+    @Override
     public List<AggregateRow> aggregates() {
         return catalog.aggregates();
     }

@@ -16,6 +16,16 @@ public interface FeatureService {
      */
     Answer query(QueryRequest request);
 
+    /**
+     * Answers several queries, each as {@link #query} does, from the same reads: what several of them need is read once, and
+     * the online resolvers of all are called side by side. A wrong request costs the others nothing.
+     *
+     * <p>Cost: that of the queries, less what they share.
+     *
+     * @return one answer for each, in their order
+     */
+    List<Answer> queryAll(List<QueryRequest> requests);
+
     /** The aggregations that are kept in buckets, in the order of {@code oriel aggregate list}. */
     List<AggregateRow> aggregates();
 

@@ -109,6 +109,11 @@ public final class SteppedEngine implements FeatureService, AutoCloseable {
     }
 
     @Override
+    public List<Answer> queryAll(List<QueryRequest> requests) {
+        return queries.queryAll(requests);
+    }
+
+    @Override
     public List<AggregateRow> aggregates() {
         return setup.catalog().aggregates();
     }

@@ -85,7 +85,7 @@ final class CatalogTest {
                                 + " known before they come · known are records, String and byte[] · declare a record of the"
                                 + " fields that are read");
         assertThat(problems(stream(String.class, SOURCE)
-                        .parse(text -> new UserMessage(1, text, null))
+                        .parse(text -> new UserMessage(1, text, null, null))
                         .output(User_.id, "_.id")))
                 .containsExactly(
                         "R.java:1: r0: its expressions read what parse gives, whose class is not known: name it,"

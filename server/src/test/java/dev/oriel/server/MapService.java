@@ -134,6 +134,11 @@ public final class MapService implements FeatureService {
     }
 
     @Override
+    public List<Answer> queryAll(List<QueryRequest> requests) {
+        return requests.stream().map(this::query).toList();
+    }
+
+    @Override
     public List<AggregateRow> aggregates() {
         return rows;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * answer.
  *
  * @param resolver which
- * @param kind what is not run: {@code an online resolver}
+ * @param kind what is not run: {@code an offline resolver}
  * @param features what it would fill, by name on the wire
  */
 public record Waiting(NamedResolver resolver, String kind, List<String> features) {
@@ -25,17 +25,9 @@ public record Waiting(NamedResolver resolver, String kind, List<String> features
     static Optional<Waiting> of(NamedResolver named) {
         return switch (named.resolver()) {
             case StreamResolver ignored -> Optional.empty();
-            case OnlineResolver online ->
-                online.inputs().stream().anyMatch(Waiting::isOfRelatedRow)
-                        ? Optional.of(new Waiting(named, "an online resolver of related rows", online.outputs()))
-                        : Optional.empty();
+            case OnlineResolver ignored -> Optional.empty();
             case OfflineResolver ignored -> Optional.of(new Waiting(named, "an offline resolver", List.of()));
         };
-    }
-
-    /** {@code user.card.limit}: between the namespace and the feature is a relation. */
-    private static boolean isOfRelatedRow(String fqn) {
-        return fqn.indexOf('.') != fqn.lastIndexOf('.');
     }
 
     /** One line for whoever starts a server. */

@@ -40,19 +40,37 @@ public final class ExpressionPlan {
         this.result = result;
     }
 
-    /** What an expression reads of its row. */
+    /** What an expression reads: of its row, or of one that has-one relations lead to. */
     public sealed interface Input {
+        /** The relations that lead to the row, in order; empty for the row itself. */
+        List<String> path();
+
         /** Its name without the namespace. */
         String name();
 
-        /** {@code _.name}. */
-        record Attribute(String name) implements Input {}
+        /** {@code _.name}, {@code _.path.name}. */
+        record Attribute(List<String> path, String name) implements Input {
+            /** Of the row itself. */
+            public Attribute(String name) {
+                this(List.of(), name);
+            }
+        }
 
         /** {@code _.name[_.chalk_window]}: another windowed feature over the window being computed. */
-        record SameWindow(String name) implements Input {}
+        record SameWindow(List<String> path, String name) implements Input {
+            /** Of the row itself. */
+            public SameWindow(String name) {
+                this(List.of(), name);
+            }
+        }
 
         /** {@code _.name["30d"]}. */
-        record Window(String name, long windowMillis) implements Input {}
+        record Window(List<String> path, String name, long windowMillis) implements Input {
+            /** Of the row itself. */
+            public Window(String name, long windowMillis) {
+                this(List.of(), name, windowMillis);
+            }
+        }
     }
 
     /** A value that every row has. */
@@ -67,6 +85,11 @@ public final class ExpressionPlan {
          * @throws EvaluationException if the row has no such value
          */
         FeatureType of(Input input);
+
+        /** Whether relations, each of the row that the ones before lead to, lead to one other row. */
+        default boolean leadsToRow(List<String> path) {
+            return false;
+        }
     }
 
     /**

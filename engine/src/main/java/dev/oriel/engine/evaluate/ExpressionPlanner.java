@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a tree into steps, operands first. The types of parts follow from those of the inputs. */
@@ -59,7 +61,9 @@ final class ExpressionPlanner {
             case Node.BooleanLiteral literal -> constant(literal.value(), ScalarType.BOOLEAN);
             case Node.NullLiteral literal -> throw notHere(literal);
             case Node.Attribute attribute ->
-                attribute.isOfRow() ? input(new ExpressionPlan.Input.Attribute(attribute.name())) : field(attribute);
+                path(attribute.of())
+                        .map(path -> input(new ExpressionPlan.Input.Attribute(path, attribute.name())))
+                        .orElseGet(() -> field(attribute));
             case Node.Index index -> input(window(index));
             case Node.Unary unary -> operators.unary(unary);
             case Node.Binary binary -> operators.binary(binary);
@@ -107,6 +111,19 @@ final class ExpressionPlanner {
         return part;
     }
 
+    /** The relations that lead from the row to another, none for {@code _}; empty where a part is no row. */
+    private Optional<List<String>> path(Node node) {
+        if (node instanceof Node.Scope scope) {
+            return scope.isRow() ? Optional.of(List.of()) : Optional.empty();
+        }
+        return node instanceof Node.Attribute attribute
+                ? path(attribute.of())
+                        .map(before -> Stream.concat(before.stream(), Stream.of(attribute.name()))
+                                .toList())
+                        .filter(inputTypes::leadsToRow)
+                : Optional.empty();
+    }
+
     /** {@code _.home.lat}: a part of a struct. */
     private Part field(Node.Attribute attribute) {
         if (attribute.of() instanceof Node.Scope) {
@@ -135,17 +152,16 @@ final class ExpressionPlanner {
                 List.of(call.arguments().getFirst().value()));
     }
 
-    private static ExpressionPlan.Input window(Node.Index index) {
-        if (index.of() instanceof Node.Attribute feature
-                && feature.isOfRow()
-                && index.items().size() == 1) {
+    private ExpressionPlan.Input window(Node.Index index) {
+        if (index.of() instanceof Node.Attribute feature && index.items().size() == 1) {
+            List<String> path = path(feature.of()).orElseThrow(() -> notHere(index));
             Node window = index.items().getFirst();
             OptionalLong named = namedWindowMillis(window);
             if (named.isPresent()) {
-                return new ExpressionPlan.Input.Window(feature.name(), named.getAsLong());
+                return new ExpressionPlan.Input.Window(path, feature.name(), named.getAsLong());
             }
             if (window.equals(SAME_WINDOW)) {
-                return new ExpressionPlan.Input.SameWindow(feature.name());
+                return new ExpressionPlan.Input.SameWindow(path, feature.name());
             }
         }
         throw notHere(index);

@@ -21,71 +21,100 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells how the values of one query were found, after they were. For one thread. */
 final class Explainer {
-    private final ServePlan plan;
-    private final Question question;
-    private final Readings readings;
-    private final Computation computation;
-    private final Instant now;
-    private final Set<String> explained = new HashSet<>();
+    private static final String GIVEN = "given with the query";
 
-    Explainer(ServePlan plan, Question question, Readings readings, Computation computation) {
-        this.plan = plan;
-        this.question = question;
-        this.readings = readings;
-        this.computation = computation;
-        // The precision that events have.
-        this.now = question.now().truncatedTo(ChronoUnit.MILLIS);
-    }
+    private final Set<Known> explained = new HashSet<>();
+
+    /** A value of one row. */
+    private record Known(Subject subject, Target target) {}
 
     /** How a value was found. */
-    Explanation explain(ServePlan.Target target) {
-        Outcome outcome = computation.outcome(target);
-        Optional<String> value = outcome.error().isPresent()
+    Explanation explain(Subject subject, Need need) {
+        if (need.path().isEmpty()) {
+            return explain(subject, need.target());
+        }
+        Outcome outcome = subject.outcome(need);
+        String name = subject.name(need.fqn());
+        if (subject.inputs().has(need.fqn())) {
+            return new Explanation(name, value(outcome), Optional.empty(), List.of(GIVEN), List.of());
+        }
+        Relation relation = need.path().getFirst();
+        List<Explanation> keys = relation.key().found().stream()
+                .map(key -> explain(subject, key))
+                .toList();
+        return switch (subject.keys().related(relation)) {
+            case Related.Row row -> {
+                Explanation there = explain(row.subject(), need.beyondFirst());
+                var facts = new ArrayList<String>();
+                facts.add("of the row that " + subject.name(relation.fqn()) + " leads to, by "
+                        + subject.name(relation.key().fqn()));
+                facts.addAll(there.facts());
+                var needs = new ArrayList<>(keys);
+                needs.addAll(there.needs());
+                yield new Explanation(there.feature(), there.value(), there.error(), facts, needs);
+            }
+            case Related.Nothing ignored ->
+                new Explanation(
+                        name,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(subject.name(relation.key().fqn()) + " is null: there is no such row"),
+                        keys);
+            case Related.Failed ignored ->
+                new Explanation(name, Optional.empty(), outcome.error().map(QueryError::message), List.of(), keys);
+        };
+    }
+
+    private static Optional<String> value(Outcome outcome) {
+        return outcome.error().isPresent()
                 ? Optional.empty()
                 : Optional.ofNullable(outcome.value()).map(Explainer::text);
+    }
+
+    private Explanation explain(Subject subject, Target target) {
+        Outcome outcome = subject.computation().outcome(target);
         Optional<String> error = outcome.error().map(QueryError::message);
-        if (!explained.add(target.fqn())) {
-            return new Explanation(name(target), value, error, List.of(), List.of());
+        if (!explained.add(new Known(subject, target))) {
+            return new Explanation(name(subject, target), value(outcome), error, List.of(), List.of());
         }
         var facts = new ArrayList<String>();
         var needs = new ArrayList<Explanation>();
-        if (question.inputs().has(target.fqn())) {
-            facts.add("given with the query");
+        if (subject.inputs().has(target.fqn())) {
+            facts.add(GIVEN);
         } else {
-            facts(target, outcome, facts);
-            plan.dependencies(target).forEach(dependency -> needs.add(explain(dependency)));
+            facts(subject, target, outcome, facts);
+            target.needs().forEach(need -> needs.add(explain(subject, need)));
         }
         if (outcome.defaulted()) {
             facts.add("default: that would be null");
         }
-        return new Explanation(name(target), value, error, facts, needs);
+        return new Explanation(name(subject, target), value(outcome), error, facts, needs);
     }
 
-    private void facts(ServePlan.Target target, Outcome outcome, List<String> facts) {
-        switch (plan.means(target)) {
-            case ServePlan.Means.Stored ignored -> stored(target, facts);
-            case ServePlan.Means.Buckets buckets -> buckets(buckets.window(), outcome, facts);
-            case ServePlan.Means.Messages messages -> messages(target, messages.stream(), facts);
-            case ServePlan.Means.Computed ignored ->
+    private static void facts(Subject subject, Target target, Outcome outcome, List<String> facts) {
+        switch (target.means()) {
+            case Means.Stored ignored -> stored(subject, target, facts);
+            case Means.Buckets buckets -> buckets(subject, buckets, outcome, facts);
+            case Means.Messages messages -> messages(subject, target, messages.stream(), facts);
+            case Means.Computed ignored ->
                 facts.add("expression " + target.feature().expression());
-            case ServePlan.Means.Online online ->
+            case Means.Online online ->
                 facts.add("online resolver " + online.call().name());
-            case ServePlan.Means.None ignored -> {
+            case Means.None ignored -> {
                 // Its error says why.
             }
         }
     }
 
-    private void stored(ServePlan.Target target, List<String> facts) {
-        long stalenessMillis = question.staleness().millis(target);
+    private static void stored(Subject subject, Target target, List<String> facts) {
+        long stalenessMillis = subject.question().staleness().millis(target);
         facts.add("stored, "
                 + (stalenessMillis >= Durations.ALL_MILLIS
                         ? "of any age"
                         : "at most " + Durations.label(stalenessMillis) + " old"));
-        String name = target.windowMillis() == 0
-                ? target.feature().name()
-                : target.feature().windowName(target.windowMillis());
-        Row row = readings.row(question.keys().row(target.owner().namespace()));
+        String name = target.nameInRow();
+        Instant now = now(subject);
+        Row row = subject.readings().row(subject.keys().row(target.owner().namespace()));
         Optional<Row.Stored> visible = row.value(name, now.toEpochMilli());
         Optional<Row.Stored> newest = row.value(name);
         if (visible.isPresent()) {
@@ -102,7 +131,9 @@ final class Explainer {
         }
     }
 
-    private void buckets(MaterializedWindow window, Outcome outcome, List<String> facts) {
+    private static void buckets(Subject subject, Means.Buckets buckets, Outcome outcome, List<String> facts) {
+        MaterializedWindow window = buckets.window();
+        Instant now = now(subject);
         SeriesLayer layer = window.layer();
         Layer kernel = layer.kernel();
         facts.add(window.aggregation() + aggregated(window) + " in buckets of "
@@ -117,15 +148,24 @@ final class Explainer {
         outcome.effectiveWindow()
                 .ifPresent(used -> facts.add((kernel.keepsEvents() ? "exact edges: " : "whole buckets: ") + "from "
                         + used.from() + " to before " + used.to() + ", '" + used.buckets() + "' of them with events"));
-        if (question.keys().isOfNoGroup(window)) {
-            facts.add("a key is null, which is the key of no group");
-        } else if (question.keys().failure(window).isEmpty()) {
-            long newest = readings.of(question.keys().group(window)).highWaterMillis(layer.index());
-            facts.add(
-                    newest == Long.MIN_VALUE
-                            ? "the series has no events"
-                            : "newest event of the series, of any key: " + Instant.ofEpochMilli(newest));
+        switch (subject.keys().group(buckets.key())) {
+            case Keys.OfGroup.None ignored -> facts.add("a key is null, which is the key of no group");
+            case Keys.OfGroup.Failed ignored -> {
+                // Its error says why.
+            }
+            case Keys.OfGroup.Key key -> {
+                long newest = subject.readings().of(key.key()).highWaterMillis(layer.index());
+                facts.add(
+                        newest == Long.MIN_VALUE
+                                ? "the series has no events"
+                                : "newest event of the series, of any key: " + Instant.ofEpochMilli(newest));
+            }
         }
+    }
+
+    /** In the precision that events have. */
+    private static Instant now(Subject subject) {
+        return subject.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A count is one of rows, whatever column its series aggregates (D4). */
@@ -138,24 +178,28 @@ final class Explainer {
                 + (filters.isEmpty() ? "" : " where " + filters) + " by " + String.join(", ", series.group());
     }
 
-    private void messages(ServePlan.Target target, WindowedStream stream, List<String> facts) {
+    private static void messages(Subject subject, Target target, WindowedStream stream, List<String> facts) {
+        Instant now = now(subject);
         facts.add("resolver " + stream.running().name() + ", over the messages of its keys");
         facts.add("window " + Durations.label(target.windowMillis()) + ": after "
                 + now.minusMillis(target.windowMillis()) + " up to " + now);
-        readings.first()
-                .messages(stream.index())
-                .ifPresent(held -> facts.add("'"
-                        + held.byMillis().values().stream().mapToInt(List::size).sum()
-                        + "' messages in the longest window that was asked for"));
-        long newest = readings.first().streamHighWaterMillis(stream.index());
+        Optional<EntryRange> range = subject.keys().messages(stream).map(subject.keys()::entries);
+        if (range.isEmpty()) {
+            facts.add("a key is null, which is the key of no message");
+            return;
+        }
+        facts.add("'" + subject.readings().entries(range.get()).size()
+                + "' messages in the longest window that was asked for");
+        long newest = subject.readings().of(range.get()).streamHighWaterMillis(stream.index());
         facts.add(
                 newest == Long.MIN_VALUE
                         ? "the resolver has no messages"
                         : "newest message of the resolver, of any key: " + Instant.ofEpochMilli(newest));
     }
 
-    private static String name(ServePlan.Target target) {
-        return target.root() + (target.windowMillis() == 0 ? "" : "[" + Durations.label(target.windowMillis()) + "]");
+    private static String name(Subject subject, Target target) {
+        return subject.name(target.root())
+                + (target.windowMillis() == 0 ? "" : "[" + Durations.label(target.windowMillis()) + "]");
     }
 
     private static String text(Object value) {

@@ -2,263 +2,394 @@ package dev.oriel.engine.serve;
 
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
-import dev.oriel.api.definition.ScalarType;
-import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.port.RowKey;
+import dev.oriel.engine.state.EntryKeys;
 import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.KeyCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the state that a query reads, found by walking what its outputs need. */
+/** The keys of the state that is read of one row, found by walking what is asked of it. For one thread. */
 final class Keys {
-    /** The digits of an integer as it is written, none too many for it. */
-    private static final Pattern DIGITS = Pattern.compile("0|-?[1-9]\\d{0,17}");
-
-    private final ServePlan plan;
-    private final QueryInputs inputs;
-    private final List<QueryError> errors;
+    private final Subject subject;
+    /** By namespace: a query may give the keys of several classes. */
     private final Map<String, RowKey> rows = new HashMap<>();
-    private final Map<MaterializedWindow, GroupKey> groups = new HashMap<>();
-    private final Map<Integer, MessageRange> streams = new HashMap<>();
-    private final Set<MaterializedWindow> ofNoGroup = new HashSet<>();
-    private final Map<MaterializedWindow, QueryError> failed = new HashMap<>();
-    private final Set<String> visited = new LinkedHashSet<>();
-    /** Targets whose group is told by values that are still to be computed, in the order in which they were found. */
-    private List<ServePlan.Target> waiting = new ArrayList<>();
 
-    /** Values of features that tell which group a window is of. */
-    @FunctionalInterface
-    interface KeyValues {
-        Outcome outcome(ServePlan.Target target);
+    private final Map<GroupKeyPlan, OfGroup> groups = new HashMap<>();
+    /** By the index of the resolver. */
+    private final Map<Integer, MessageRange> messages = new HashMap<>();
+
+    private final Map<Relation, Related> related = new LinkedHashMap<>();
+    /** What is asked of rows that relations lead to which are not known yet. */
+    private final Map<Relation, List<Need>> behind = new HashMap<>();
+
+    private final Set<Target> visited = new HashSet<>();
+    private final Set<Target> known = new HashSet<>();
+    /** What waits for values that are still to be computed, in the order in which it was found. */
+    private final Set<GroupKeyPlan> waitingGroups = new LinkedHashSet<>();
+
+    private final Set<Relation> waitingRelations = new LinkedHashSet<>();
+
+    Keys(Subject subject) {
+        this.subject = subject;
     }
 
-    /** Keys for one query; an input that is missing for one goes into {@code errors}, once. */
-    Keys(ServePlan plan, QueryInputs inputs, List<QueryError> errors) {
-        this.plan = plan;
-        this.inputs = inputs;
-        this.errors = errors;
+    /** Which group a row is asked about. */
+    sealed interface OfGroup {
+        record Key(GroupKey key) implements OfGroup {}
+
+        /** None, since a key is null. */
+        record None() implements OfGroup {}
+
+        /** It is not known, since a key has no value. */
+        record Failed(QueryError error) implements OfGroup {}
     }
 
-    /** Adds what a target needs. */
-    void add(ServePlan.Target target) {
-        if (!visited.add(target.fqn()) || inputs.has(target.fqn())) {
+    /** Adds what a value needs. */
+    void add(Need need) {
+        if (need.path().isEmpty()) {
+            add(need.target());
+        } else if (!subject.inputs().has(need.fqn())) {
+            addBehind(need.path().getFirst(), need.beyondFirst());
+        }
+    }
+
+    private void add(Target target) {
+        if (!visited.add(target) || subject.inputs().has(target.fqn())) {
             return;
         }
-        switch (plan.means(target)) {
-            case ServePlan.Means.Stored stored -> addRow(target);
-            case ServePlan.Means.Buckets buckets -> addGroup(target, buckets.window(), Optional.empty());
-            case ServePlan.Means.Messages messages -> addMessages(target, messages.stream());
-            case ServePlan.Means.Computed computed -> plan.dependencies(target).forEach(this::add);
-            case ServePlan.Means.Online online -> plan.dependencies(target).forEach(this::add);
-            case ServePlan.Means.None none -> {
+        switch (target.means()) {
+            case Means.Stored stored -> addRow(target);
+            case Means.Buckets buckets -> addGroup(buckets.key(), target);
+            case Means.Messages messagesOfKey -> addMessages(target, messagesOfKey.stream());
+            case Means.Computed computed -> target.needs().forEach(this::add);
+            case Means.Online online -> target.needs().forEach(this::add);
+            case Means.None none -> {
                 // It has no value and reads nothing: its own outcome says why.
             }
         }
     }
 
-    private void addRow(ServePlan.Target target) {
+    private void addRow(Target target) {
         FeatureClassDefinition owner = target.owner();
-        input(target, owner.primaryKey().map(FeatureDefinition::name).orElse("id"))
-                .ifPresent(value ->
-                        rows.put(owner.namespace(), new RowKey(owner.namespace(), KeyCodec.bytes(List.of(value)))));
+        if (!rows.containsKey(owner.namespace())) {
+            String name = owner.primaryKey().map(FeatureDefinition::name).orElse("id");
+            var part = new KeyPart(owner.namespace() + "." + name, Optional.empty(), Optional.empty());
+            if (tell(part, target.fqn(), false) instanceof Told.Known told) {
+                rows.put(owner.namespace(), new RowKey(owner.namespace(), KeyCodec.bytes(List.of(told.value()))));
+            }
+        }
     }
 
-    /** What is known of one feature of a group's key. */
-    private sealed interface Part {
-        record Known(Object value) implements Part {}
+    /** What is known of one part of a key. */
+    private sealed interface Told {
+        record Known(Object value) implements Told {}
 
-        /** A null key is the key of no group. */
-        record Null() implements Part {}
+        /** A null key is the key of nothing. */
+        record Null() implements Told {}
 
-        record Failed(QueryError error) implements Part {}
+        record Failed(QueryError error) implements Told {}
 
-        /** It is computed, and nothing was yet. */
-        record Waits(ServePlan.Target target) implements Part {}
+        /** It is computed or read, and was not yet. */
+        record Waits(Target target) implements Told {}
 
-        /** Nothing tells it, which is among the errors. */
-        record Missing() implements Part {}
+        /** Nothing tells it, and the question is refused. */
+        record Missing() implements Told {}
     }
 
-    /** @param known values of features that are computed; empty before anything was */
-    private void addGroup(ServePlan.Target target, MaterializedWindow window, Optional<KeyValues> known) {
-        var values = new ArrayList<Object>();
+    /**
+     * @param whose name of what needs the key
+     * @param computes whether values may be computed to tell it
+     */
+    private Told tell(KeyPart part, String whose, boolean computes) {
+        if (part.isOfSingleton()) {
+            return new Told.Known(FeatureClassDefinition.SINGLETON_ID);
+        }
+        if (subject.inputs().has(part.fqn())) {
+            Object value = subject.inputs().value(part.fqn());
+            return value == null ? new Told.Null() : new Told.Known(part.compared(value));
+        }
+        if (part.found().isEmpty()) {
+            return missing(part, whose);
+        }
+        Target target = part.found().get();
+        if (!computes || !isKnown(target)) {
+            return new Told.Waits(target);
+        }
+        Outcome outcome = subject.computation().outcome(target);
+        if (outcome.error().isPresent()) {
+            return new Told.Failed(outcome.error().get());
+        }
+        return outcome.value() == null ? new Told.Null() : new Told.Known(part.compared(outcome.value()));
+    }
+
+    private Told missing(KeyPart part, String whose) {
+        String name = subject.name(part.fqn());
+        String needs = "'" + subject.name(whose) + "' needs '" + name + "', which ";
+        if (!subject.isAskedAbout()) {
+            return new Told.Failed(new QueryError(
+                    QueryError.Code.UPSTREAM_FAILED,
+                    needs + "is neither stored nor computed · give it as an input",
+                    Optional.of(name)));
+        }
+        Set<String> given = subject.inputs().values().keySet();
+        subject.question()
+                .refuse(
+                        QueryError.Code.INVALID_QUERY,
+                        needs + "is not among the inputs · given are "
+                                + (given.isEmpty() ? "none" : String.join(", ", given)) + " · add '" + name
+                                + "' to the inputs",
+                        Optional.of(name));
+        return new Told.Missing();
+    }
+
+    private void addGroup(GroupKeyPlan plan, Target target) {
+        if (!groups.containsKey(plan) && !waitingGroups.contains(plan)) {
+            findGroup(plan, target.fqn(), false);
+        }
+    }
+
+    /** @return whether it need not wait any more */
+    private boolean findGroup(GroupKeyPlan plan, String whose, boolean computes) {
+        var values = new ArrayList<Object>(plan.parts().size());
         boolean waits = false;
-        for (int i = 0; i < window.keyFeatures().size(); i++) {
-            switch (part(target, window.keyFeatures().get(i), known)) {
-                case Part.Known part -> values.add(as(part.value(), keyType(window, i)));
-                case Part.Null ignored -> {
-                    ofNoGroup.add(window);
-                    return;
+        for (KeyPart part : plan.parts()) {
+            switch (tell(part, whose, computes)) {
+                case Told.Known told -> values.add(told.value());
+                case Told.Null ignored -> {
+                    groups.put(plan, new OfGroup.None());
+                    return true;
                 }
-                case Part.Failed part -> {
-                    failed.put(window, part.error());
-                    return;
+                case Told.Failed told -> {
+                    groups.put(plan, new OfGroup.Failed(told.error()));
+                    return true;
                 }
-                case Part.Waits part -> {
-                    add(part.target());
+                case Told.Waits told -> {
+                    add(told.target());
                     waits = true;
                 }
-                case Part.Missing ignored -> {
-                    // The query is refused.
+                case Told.Missing ignored -> {
+                    // The question is refused.
                 }
             }
         }
         if (waits) {
-            waiting.add(target);
-        } else if (values.size() == window.keyFeatures().size()) {
-            groups.put(window, new GroupKey(window.group().index(), KeyCodec.bytes(values)));
+            waitingGroups.add(plan);
+        } else if (values.size() == plan.parts().size()) {
+            groups.put(plan, new OfGroup.Key(new GroupKey(plan.group().index(), KeyCodec.bytes(values))));
         }
+        return !waits;
     }
 
-    private Part part(ServePlan.Target target, String feature, Optional<KeyValues> known) {
-        String fqn = target.owner().namespace() + "." + feature;
-        if (inputs.has(fqn) && inputs.value(fqn) == null) {
-            return new Part.Null();
-        }
-        Optional<ServePlan.Target> computed = inputs.has(fqn) ? Optional.empty() : plan.keyTarget(target, feature);
-        if (computed.isEmpty()) {
-            return input(target, feature).<Part>map(Part.Known::new).orElseGet(Part.Missing::new);
-        }
-        if (known.isEmpty()) {
-            return new Part.Waits(computed.get());
-        }
-        Outcome outcome = known.get().outcome(computed.get());
-        if (outcome.error().isPresent()) {
-            return new Part.Failed(outcome.error().get());
-        }
-        return outcome.value() == null ? new Part.Null() : new Part.Known(outcome.value());
-    }
-
-    private static @Nullable ScalarType keyType(MaterializedWindow window, int place) {
-        return window.keyTypes().get(place).scalarType().orElse(null);
-    }
-
-    /** Whether some keys are told by values that are still to be computed. */
-    boolean isWaiting() {
-        return !waiting.isEmpty();
-    }
-
-    /**
-     * Finds the keys that values tell which can be computed now.
-     *
-     * @param known computes them; is asked only for what needs no key that is still to be found
-     */
-    void next(KeyValues known) {
-        List<ServePlan.Target> before = waiting;
-        waiting = new ArrayList<>();
-        var later = new ArrayList<ServePlan.Target>();
-        for (ServePlan.Target target : before) {
-            boolean ready = plan.dependencies(target).stream().noneMatch(key -> reaches(key, before));
-            if (ready && plan.means(target) instanceof ServePlan.Means.Buckets buckets) {
-                addGroup(target, buckets.window(), Optional.of(known));
-            } else {
-                later.add(target);
+    private void addBehind(Relation relation, Need need) {
+        Related found = related.get(relation);
+        if (found instanceof Related.Row row) {
+            row.subject().keys().add(need);
+        } else if (found == null) {
+            behind.computeIfAbsent(relation, unused -> new ArrayList<>()).add(need);
+            if (!waitingRelations.contains(relation)) {
+                findRelated(relation, false);
             }
         }
-        waiting.addAll(later);
-        if (later.size() == before.size()) {
-            throw new IllegalStateException("keys are told by each other: " + later);
-        }
     }
 
-    private boolean reaches(ServePlan.Target from, List<ServePlan.Target> targets) {
-        return !inputs.has(from.fqn())
-                && (targets.stream().anyMatch(target -> target.fqn().equals(from.fqn()))
-                        || plan.dependencies(from).stream().anyMatch(next -> reaches(next, targets)));
+    /** @return whether it need not wait any more */
+    private boolean findRelated(Relation relation, boolean computes) {
+        String given = relation.fqn() + "." + relation.otherKey();
+        Object key = subject.inputs().value(given);
+        Told told = key != null ? new Told.Known(key) : tell(relation.key(), relation.fqn(), computes);
+        return switch (told) {
+            case Told.Known found -> {
+                Subject row = subject.related(relation, found.value());
+                related.put(relation, new Related.Row(row));
+                behind.getOrDefault(relation, List.of()).forEach(row.keys()::add);
+                yield true;
+            }
+            case Told.Null ignored -> {
+                related.put(relation, new Related.Nothing());
+                yield true;
+            }
+            case Told.Failed failed -> {
+                related.put(relation, new Related.Failed(failed.error()));
+                yield true;
+            }
+            case Told.Waits waits -> {
+                add(waits.target());
+                waitingRelations.add(relation);
+                yield false;
+            }
+            case Told.Missing ignored -> true;
+        };
     }
 
-    private void addMessages(ServePlan.Target target, WindowedStream stream) {
+    private void addMessages(Target target, WindowedStream stream) {
         var values = new ArrayList<Object>();
         for (FeatureDefinition key : stream.keys()) {
-            String fqn = target.owner().namespace() + "." + key.name();
-            if (inputs.has(fqn) && inputs.value(fqn) == null) {
-                // A null key is the key of no message.
-                return;
+            var part = new KeyPart(target.owner().namespace() + "." + key.name(), Optional.empty(), Optional.empty());
+            if (tell(part, target.fqn(), false) instanceof Told.Known told) {
+                values.add(told.value());
             }
-            input(target, key.name()).ifPresent(values::add);
         }
+        // A null key is the key of no message.
         if (values.size() == stream.keys().size()) {
-            streams.merge(
+            messages.merge(
                     stream.index(),
                     new MessageRange(stream, List.copyOf(values), target.windowMillis()),
                     (a, b) -> a.windowMillis() >= b.windowMillis() ? a : b);
         }
     }
 
-    /** The messages of each continuous resolver that are read, by its index. */
-    Map<Integer, MessageRange> messageRanges() {
-        return Map.copyOf(streams);
+    /** Whether some keys are told by values that are still to be computed, here or in rows that relations lead to. */
+    boolean isWaiting() {
+        return !waitingGroups.isEmpty()
+                || !waitingRelations.isEmpty()
+                || relatedRows().stream().anyMatch(row -> row.keys().isWaiting());
     }
 
-    /** A key in the type of the column that it is compared with: an integer equals text that is its digits. */
-    private static Object as(Object value, @Nullable ScalarType type) {
-        if (value instanceof Long number && type == ScalarType.TEXT) {
-            return number.toString();
+    private List<Subject> relatedRows() {
+        return related.isEmpty()
+                ? List.of()
+                : related.values().stream()
+                        .filter(Related.Row.class::isInstance)
+                        .map(row -> ((Related.Row) row).subject())
+                        .toList();
+    }
+
+    /** Adds the calls of online resolvers that the next keys wait for. */
+    void call(CallOrder calls) {
+        waitingGroups.forEach(plan -> plan.parts().forEach(part -> call(part, calls)));
+        waitingRelations.forEach(relation -> call(relation.key(), calls));
+        relatedRows().forEach(row -> row.keys().call(calls));
+    }
+
+    private void call(KeyPart part, CallOrder calls) {
+        part.found()
+                .filter(target -> !subject.inputs().has(part.fqn()) && isKnown(target))
+                .ifPresent(target -> calls.add(subject, Need.of(target)));
+    }
+
+    /**
+     * Finds the keys that values tell which can be computed now.
+     *
+     * @return whether any was found
+     */
+    boolean next() {
+        boolean found = false;
+        for (Subject row : relatedRows()) {
+            found |= row.keys().next();
         }
-        if (value instanceof String text
-                && type == ScalarType.LONG
-                && DIGITS.matcher(text).matches()) {
-            return Long.valueOf(text);
+        for (GroupKeyPlan plan : List.copyOf(waitingGroups)) {
+            if (findGroup(plan, plan.group().namespace(), true)) {
+                waitingGroups.remove(plan);
+                found = true;
+            }
         }
-        // Text that is no integer stays text, and is the key of no row.
-        return value;
-    }
-
-    private Optional<Object> input(ServePlan.Target target, String feature) {
-        String fqn = target.owner().namespace() + "." + feature;
-        Object value = feature.equals(FeatureClassDefinition.SINGLETON_KEY)
-                ? (Object) FeatureClassDefinition.SINGLETON_ID
-                : inputs.value(fqn);
-        if (value == null && errors.stream().noneMatch(e -> e.feature().equals(Optional.of(fqn)))) {
-            errors.add(new QueryError(
-                    QueryError.Code.INVALID_QUERY,
-                    "'" + target.fqn() + "' needs '" + fqn + "', which is not among the inputs · given are "
-                            + (inputs.values().isEmpty()
-                                    ? "none"
-                                    : String.join(", ", inputs.values().keySet()))
-                            + " · add '" + fqn + "' to the inputs",
-                    Optional.of(fqn)));
+        for (Relation relation : List.copyOf(waitingRelations)) {
+            if (findRelated(relation, true)) {
+                waitingRelations.remove(relation);
+                found = true;
+            }
         }
-        return Optional.ofNullable(value);
+        return found;
     }
 
-    Set<GroupKey> groupKeys() {
-        return Set.copyOf(groups.values());
+    /** Whether all is read that a value is computed from. */
+    private boolean isKnown(Target target) {
+        if (subject.inputs().has(target.fqn()) || known.contains(target)) {
+            return true;
+        }
+        boolean isKnown = switch (target.means()) {
+            case Means.Stored ignored ->
+                rows.containsKey(target.owner().namespace())
+                        && subject.readings().has(row(target.owner().namespace()));
+            case Means.Buckets buckets -> {
+                OfGroup group = groups.get(buckets.key());
+                yield group != null
+                        && (!(group instanceof OfGroup.Key key)
+                                || subject.readings().has(key.key()));
+            }
+            case Means.Messages ofKey -> {
+                Optional<MessageRange> range = messages(ofKey.stream());
+                yield range.isEmpty() || subject.readings().has(entries(range.get()));
+            }
+            case Means.Computed ignored -> target.needs().stream().allMatch(this::isKnown);
+            case Means.Online ignored -> target.needs().stream().allMatch(this::isKnown);
+            case Means.None ignored -> true;
+        };
+        if (isKnown) {
+            known.add(target);
+        }
+        return isKnown;
     }
 
-    Set<RowKey> rowKeys() {
-        return Set.copyOf(rows.values());
+    private boolean isKnown(Need need) {
+        if (need.path().isEmpty()) {
+            return isKnown(need.target());
+        }
+        if (subject.inputs().has(need.fqn())) {
+            return true;
+        }
+        Related found = related.get(need.path().getFirst());
+        return found != null
+                && (!(found instanceof Related.Row row) || row.subject().keys().isKnown(need.beyondFirst()));
+    }
+
+    /** Adds what is known by now and not read yet. */
+    void collect(Wanted wanted) {
+        Readings readings = subject.readings();
+        rows.values().stream().filter(row -> !readings.has(row)).forEach(wanted.rows()::add);
+        for (OfGroup group : groups.values()) {
+            if (group instanceof OfGroup.Key key && !readings.has(key.key())) {
+                wanted.groups().add(key.key());
+            }
+        }
+        messages.values().stream()
+                .map(this::entries)
+                .filter(range -> !readings.has(range))
+                .forEach(wanted.entries()::add);
+        relatedRows().forEach(row -> row.keys().collect(wanted));
     }
 
     RowKey row(String namespace) {
-        return known(rows.get(namespace));
+        return found(rows.get(namespace));
     }
 
-    /** Whether a key of the window was given as null. */
-    boolean isOfNoGroup(MaterializedWindow window) {
-        return ofNoGroup.contains(window);
+    OfGroup group(GroupKeyPlan plan) {
+        return found(groups.get(plan));
     }
 
-    /** Why it is not known which group a window is of; empty where it is. */
-    Optional<QueryError> failure(MaterializedWindow window) {
-        return Optional.ofNullable(failed.get(window));
+    Related related(Relation relation) {
+        return found(related.get(relation));
     }
 
-    GroupKey group(MaterializedWindow window) {
-        return known(groups.get(window));
+    /** Which messages of a continuous resolver are read; empty when one of its keys was given as null. */
+    Optional<MessageRange> messages(WindowedStream stream) {
+        return Optional.ofNullable(messages.get(stream.index()));
     }
 
-    private static <T> T known(@Nullable T key) {
+    /** Where the messages are kept that are read: up to the time of the query, that included. */
+    EntryRange entries(MessageRange range) {
+        int number = subject.question()
+                .setup()
+                .state()
+                .streamNumbers()[range.stream().index()];
+        long nowMillis = subject.now().toEpochMilli();
+        byte[] key = KeyCodec.bytes(range.keys());
+        return new EntryRange(
+                EntryKeys.messages(number, key, nowMillis - range.windowMillis() + 1),
+                EntryKeys.messages(number, key, nowMillis + 1));
+    }
+
+    private static <T> T found(@Nullable T key) {
         if (key == null) {
             throw new IllegalStateException("a key is asked for that was not planned");
         }

@@ -4,6 +4,8 @@ import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.message.RefusedException;
+import dev.oriel.engine.port.EntryKey;
+import dev.oriel.engine.state.EntryKeys;
 import dev.oriel.engine.state.HeldMessage;
 import dev.oriel.engine.window.OutputRow;
 import dev.oriel.engine.window.WindowException;
@@ -18,34 +20,35 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Windows of continuous resolvers by functions or SQL, for one query: the messages of the key in {@code (now - window, now]},
+ * Windows of continuous resolvers by functions or SQL, for one row: the messages of the key in {@code (now - window, now]},
  * handed to the resolver. Each window is run once, whatever is asked of it.
  */
 final class MessageWindows {
+    private final Subject subject;
     private final List<WindowFunctions> functions;
     private final EngineOptions options;
-    private final QueryInputs inputs;
     private final Instant now;
     private final Map<String, Ran> ran = new HashMap<>();
-    private final Map<Integer, NavigableMap<Long, List<Object>>> messages = new HashMap<>();
+    private final Map<EntryRange, NavigableMap<Long, List<Object>>> messages = new HashMap<>();
 
     /** Rows of one window, or why there are none. */
     private record Ran(List<OutputRow> rows, Optional<String> failure) {}
 
-    MessageWindows(List<WindowFunctions> functions, EngineOptions options, QueryInputs inputs, Instant now) {
-        this.functions = functions;
-        this.options = options;
-        this.inputs = inputs;
-        this.now = now;
+    MessageWindows(Subject subject) {
+        this.subject = subject;
+        this.functions = subject.question().setup().functions();
+        this.options = subject.question().setup().options();
+        this.now = subject.now();
     }
 
-    Outcome outcome(ServePlan.Target target, WindowedStream stream, Snapshot snapshot) {
-        Optional<Snapshot.Held> held = snapshot.messages(stream.index());
-        if (held.isEmpty()) {
+    Outcome outcome(Target target, WindowedStream stream) {
+        Optional<MessageRange> range = subject.keys().messages(stream);
+        if (range.isEmpty()) {
             // A key was given as null: it has no messages.
             return Outcome.of(null);
         }
-        long newest = snapshot.streamHighWaterMillis(stream.index());
+        EntryRange entries = subject.keys().entries(range.get());
+        long newest = subject.readings().of(entries).streamHighWaterMillis(stream.index());
         long keptFrom =
                 newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - stream.longestMillis() - options.asOfMillis();
         if (now.toEpochMilli() - target.windowMillis() < keptFrom) {
@@ -56,19 +59,21 @@ final class MessageWindows {
                             + Instant.ofEpochMilli(keptFrom + target.windowMillis()) + "' · ask at it or later");
         }
         Ran window = ran.computeIfAbsent(
-                stream.index() + "/" + target.windowMillis(), unused -> run(stream, target.windowMillis(), held.get()));
+                stream.index() + "/" + target.windowMillis(),
+                unused -> run(range.get(), target.windowMillis(), entries));
         if (window.failure().isPresent()) {
             return failed(target, window.failure().get());
         }
         return value(target, stream, window.rows());
     }
 
-    private Ran run(WindowedStream stream, long windowMillis, Snapshot.Held held) {
+    private Ran run(MessageRange range, long windowMillis, EntryRange entries) {
+        WindowFunctions resolver = functions.get(range.stream().index());
         try {
-            NavigableMap<Long, List<Object>> read = messages.get(stream.index());
+            NavigableMap<Long, List<Object>> read = messages.get(entries);
             if (read == null) {
-                read = read(stream, held);
-                messages.put(stream.index(), read);
+                read = read(resolver, subject.readings().entries(entries));
+                messages.put(entries, read);
             }
             NavigableMap<Long, List<Object>> inWindow =
                     read.subMap(now.toEpochMilli() - windowMillis, false, now.toEpochMilli(), true);
@@ -83,39 +88,35 @@ final class MessageWindows {
                         "its window has '" + list.size() + "' messages, more than '" + options.messagesPerWindowMax()
                                 + "' · use a ready aggregation, a shorter window or more keys");
             }
-            return new Ran(functions.get(stream.index()).run(list, held.keys()), Optional.empty());
+            return new Ran(resolver.run(list, range.keys()), Optional.empty());
         } catch (WindowException e) {
             return new Ran(List.of(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 
     /** The messages by event time, in the order in which they are kept. */
-    private NavigableMap<Long, List<Object>> read(WindowedStream stream, Snapshot.Held held) throws WindowException {
+    private static NavigableMap<Long, List<Object>> read(WindowFunctions resolver, Map<EntryKey, byte[]> entries)
+            throws WindowException {
         var read = new TreeMap<Long, List<Object>>();
-        for (Map.Entry<Long, List<byte[]>> each : held.byMillis().entrySet()) {
-            var list = new ArrayList<Object>();
-            for (byte[] bytes : each.getValue()) {
-                try {
-                    functions
-                            .get(stream.index())
-                            .read(HeldMessage.read(bytes).value())
-                            .ifPresent(list::add);
-                } catch (RefusedException e) {
-                    throw new WindowException("a message that was taken cannot be read any more, " + e.getMessage()
-                            + " · has its record changed?");
-                }
+        for (Map.Entry<EntryKey, byte[]> each : entries.entrySet()) {
+            List<Object> list =
+                    read.computeIfAbsent(EntryKeys.messageMillis(each.getKey()), unused -> new ArrayList<>());
+            try {
+                resolver.read(HeldMessage.read(each.getValue()).value()).ifPresent(list::add);
+            } catch (RefusedException e) {
+                throw new WindowException("a message that was taken cannot be read any more, " + e.getMessage()
+                        + " · has its record changed?");
             }
-            read.put(each.getKey(), list);
         }
         return read;
     }
 
-    private Outcome value(ServePlan.Target target, WindowedStream stream, List<OutputRow> rows) {
+    private Outcome value(Target target, WindowedStream stream, List<OutputRow> rows) {
         Optional<String> primaryKey = stream.owner().primaryKey().map(FeatureDefinition::name);
         Object asked = primaryKey
                 .map(name -> stream.owner().namespace() + "." + name)
-                .filter(inputs::has)
-                .map(inputs::value)
+                .filter(subject.inputs()::has)
+                .map(subject.inputs()::value)
                 .orElse(null);
         List<OutputRow> fitting = rows.stream()
                 .filter(row -> asked == null
@@ -133,7 +134,7 @@ final class MessageWindows {
                 : Outcome.of(fitting.getFirst().values().get(target.feature().name()));
     }
 
-    private static Outcome failed(ServePlan.Target target, String message) {
+    private static Outcome failed(Target target, String message) {
         return Outcome.failed(QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + message);
     }
 }

@@ -27,30 +27,32 @@ import org.jspecify.annotations.Nullable;
  */
 record OnlineCall(
         String name,
-        List<ServePlan.Target> inputs,
+        List<Need> inputs,
         List<JavaValues.Conversion> conversions,
-        List<ServePlan.Target> outputs,
+        List<Target> outputs,
         Function<List<@Nullable Object>, @Nullable Object> function) {
     private static final JavaValues.Conversion AS_IT_IS = value -> value;
 
-    /** @param values gives values their Java types; empty where definitions were made without Java classes */
-    static OnlineCall of(NamedResolver named, Definitions definitions, Optional<JavaValues> values) {
+    /**
+     * Of a resolver that the checker accepts.
+     *
+     * @param values gives values their Java types; empty where definitions were made without Java classes
+     */
+    static OnlineCall of(NamedResolver named, ServePlan plan, Definitions definitions, Optional<JavaValues> values) {
         var resolver = (OnlineResolver) named.resolver();
         return new OnlineCall(
                 named.toString(),
-                resolver.inputs().stream().map(fqn -> target(fqn, definitions)).toList(),
+                resolver.inputs().stream()
+                        .map(fqn -> plan.need(FeatureReference.resolve(fqn, definitions)))
+                        .toList(),
                 resolver.inputs().stream()
                         .map(fqn -> values.map(all -> all.of(fqn)).orElse(AS_IT_IS))
                         .toList(),
-                resolver.outputs().stream().map(fqn -> target(fqn, definitions)).toList(),
+                resolver.outputs().stream()
+                        .map(fqn -> plan.need(FeatureReference.resolve(fqn, definitions))
+                                .target())
+                        .toList(),
                 resolver.function());
-    }
-
-    private static ServePlan.Target target(String fqn, Definitions definitions) {
-        // The checker has found all of them.
-        FeatureReference reference = FeatureReference.resolve(fqn, definitions);
-        return new ServePlan.Target(
-                reference.owner(), reference.feature(), reference.windowMillis().orElse(0));
     }
 
     /** The values of the inputs as the function takes them. */
@@ -65,13 +67,13 @@ record OnlineCall(
     /** The outcome of each output, by its name, from what the function gave. */
     Map<String, Outcome> outcomes(@Nullable Object given) {
         var outcomes = new HashMap<String, Outcome>();
-        for (ServePlan.Target output : outputs) {
+        for (Target output : outputs) {
             outcomes.put(output.root(), outcome(output, given));
         }
         return outcomes;
     }
 
-    private Outcome outcome(ServePlan.Target output, @Nullable Object given) {
+    private Outcome outcome(Target output, @Nullable Object given) {
         Object value = given;
         if (given instanceof Row row && outputs.size() > 1) {
             if (!row.values().containsKey(output.root())) {
@@ -97,17 +99,17 @@ record OnlineCall(
     /** The same failure of each output, by its name. */
     Map<String, Outcome> failures(QueryError.Code code, String what) {
         var outcomes = new HashMap<String, Outcome>();
-        for (ServePlan.Target output : outputs) {
+        for (Target output : outputs) {
             outcomes.put(output.root(), failed(output, code, what));
         }
         return outcomes;
     }
 
-    private Outcome failed(ServePlan.Target output, String what) {
+    private Outcome failed(Target output, String what) {
         return failed(output, QueryError.Code.RESOLVER_FAILED, what);
     }
 
-    private Outcome failed(ServePlan.Target output, QueryError.Code code, String what) {
+    private Outcome failed(Target output, QueryError.Code code, String what) {
         return Outcome.failed(new QueryError(
                 code,
                 output.fqn() + ": its resolver " + name + " " + what,

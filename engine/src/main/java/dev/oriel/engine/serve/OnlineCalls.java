@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of online resolvers that one query makes, each resolver at most once. Those that need nothing of each other run side by side;
+ * The calls of online resolvers that one query makes for one row, each resolver at most once. Those that need nothing of each other run side by side;
  * all of them have until the query's deadline. For one thread.
  */
 final class OnlineCalls {
@@ -69,7 +69,7 @@ final class OnlineCalls {
     }
 
     /** What a resolver that was begun gives for one of its outputs; waits for it until the deadline. */
-    Outcome outcome(OnlineCall call, ServePlan.Target output) {
+    Outcome outcome(OnlineCall call, Target output) {
         Map<String, Outcome> outcomes = ended.get(call);
         if (outcomes == null) {
             outcomes = await(call);

@@ -16,6 +16,11 @@ public record QueryError(Code code, String message, Optional<String> feature, Op
         this(code, message, feature, Optional.empty());
     }
 
+    /** The same error, of a feature that is named as the query names it. */
+    QueryError of(String fqn) {
+        return new QueryError(code, message, Optional.of(fqn), resolver);
+    }
+
     /** How far an error reaches. */
     public enum Category {
         /** The way to the platform. */

@@ -11,17 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that a request gives, by canonical name.
+ * The values that a request gives, by canonical name; {@code transaction.user.name} is of the row that a relation leads to.
  *
  * @param values in the engine's form; null where null was given for a nullable feature
  */
 record QueryInputs(Map<String, @Nullable Object> values) {
     /** Reads the inputs of a request; what is wrong with them goes into {@code errors}. */
-    static QueryInputs read(Map<String, @Nullable Object> given, FeatureNames names, List<QueryError> errors) {
+    static QueryInputs read(
+            Map<String, @Nullable Object> given, Remembered<FeatureReference> names, List<QueryError> errors) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         given.forEach((name, value) -> {
             try {
-                FeatureReference reference = names.resolve(name);
+                FeatureReference reference = names.of(name);
                 values.put(reference.fqn(), value(reference, value));
             } catch (IllegalArgumentException e) {
                 errors.add(new QueryError(
@@ -31,16 +32,7 @@ record QueryInputs(Map<String, @Nullable Object> values) {
         return new QueryInputs(values);
     }
 
-    /** Why a feature of another class cannot be asked for or given by way of a relation. */
-    static String throughRelation(String name) {
-        return "'" + name + "' goes through a relation · that is not available yet"
-                + " · ask for a feature of the class itself, such as class.feature";
-    }
-
     private static @Nullable Object value(FeatureReference reference, @Nullable Object value) {
-        if (!reference.path().isEmpty()) {
-            throw new IllegalArgumentException(throughRelation(reference.fqn()));
-        }
         FeatureDefinition feature = reference.feature();
         FeatureType type = feature.type();
         boolean several = feature.shape() == FeatureDefinition.Shape.WINDOWED_GROUPS
@@ -65,5 +57,17 @@ record QueryInputs(Map<String, @Nullable Object> values) {
     @Nullable
     Object value(String fqn) {
         return values.get(fqn);
+    }
+
+    /** What is given of the row that a relation leads to, by the names that its own class has. */
+    Map<String, @Nullable Object> beyond(Relation relation) {
+        String prefix = relation.fqn() + ".";
+        var beyond = new LinkedHashMap<String, @Nullable Object>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                beyond.put(relation.other().namespace() + "." + name.substring(prefix.length()), value);
+            }
+        });
+        return beyond;
     }
 }

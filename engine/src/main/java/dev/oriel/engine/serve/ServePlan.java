@@ -4,92 +4,93 @@ import dev.oriel.api.Durations;
 import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.FeatureDefinition.Shape;
+import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.FeatureType;
-import dev.oriel.api.definition.ScalarType;
-import dev.oriel.api.expression.AggregationShape;
-import dev.oriel.api.expression.ExpressionParser;
-import dev.oriel.api.expression.Node;
-import dev.oriel.api.expression.ParsedExpression;
-import dev.oriel.api.expression.RowScopes;
+import dev.oriel.api.definition.Joins;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.ExpressionPlan;
-import dev.oriel.engine.state.FeatureValues;
 import dev.oriel.engine.state.StoragePolicy;
 import dev.oriel.engine.typed.JavaValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How every feature of a catalog gets its value, settled once. Immutable. */
+/**
+ * How every feature of a catalog gets its value, settled once: a graph of {@link Target}s, each of which knows what it needs.
+ * Immutable.
+ */
 final class ServePlan {
-    private static final ExpressionPlan.Input NOW = new ExpressionPlan.Input.Attribute("chalk_now");
-
     private final Catalog catalog;
-    /** How a value is computed; kept in buckets is what the catalog says. */
-    private final Map<String, Means> computations = new HashMap<>();
-
-    private final Map<String, Object> defaults = new HashMap<>();
+    private final ExpressionMeans expressions;
+    /** By canonical name. */
+    private final Map<String, Target> targets = new HashMap<>();
+    /** By canonical name; those to one row. */
+    private final Map<String, Relation> relations = new HashMap<>();
+    /** By the index of the group and the features that tell its key. */
+    private final Map<String, GroupKeyPlan> groupKeys = new HashMap<>();
     /** By the root name of an output. */
     private final Map<String, OnlineCall> calls = new HashMap<>();
 
     ServePlan(Catalog catalog) {
         this.catalog = catalog;
+        this.expressions = new ExpressionMeans(this, catalog);
+        for (FeatureClassDefinition owner : catalog.definitions().featureClasses()) {
+            owner.features().forEach(feature -> addTargets(owner, feature));
+        }
+        addRelations();
+        addCalls();
+        targets.values().forEach(target -> target.foundBy(means(target)));
+        targets.values().forEach(target -> target.needs(needs(target)));
+    }
+
+    private void addTargets(FeatureClassDefinition owner, FeatureDefinition feature) {
+        Object defaultValue = ExpressionMeans.defaultValue(feature).orElse(null);
+        var windowsMillis = new ArrayList<Long>();
+        feature.windows()
+                .forEach(window -> windowsMillis.add(Math.min(Durations.millis(window), Durations.ALL_MILLIS)));
+        if (windowsMillis.isEmpty()) {
+            windowsMillis.add(0L);
+        }
+        for (long windowMillis : windowsMillis) {
+            var target = new Target(owner, feature, windowMillis, defaultValue);
+            targets.put(target.fqn(), target);
+        }
+    }
+
+    private void addCalls() {
         Optional<JavaValues> values = catalog.loader().map(loader -> new JavaValues(catalog.definitions(), loader));
         for (NamedResolver named : catalog.online()) {
-            OnlineCall call = OnlineCall.of(named, catalog.definitions(), values);
+            OnlineCall call = OnlineCall.of(named, this, catalog.definitions(), values);
             call.outputs().forEach(output -> calls.put(output.root(), call));
         }
+    }
+
+    private void addRelations() {
         for (FeatureClassDefinition owner : catalog.definitions().featureClasses()) {
             for (FeatureDefinition feature : owner.features()) {
-                String root = owner.namespace() + "." + feature.name();
-                if (feature.expression() != null) {
-                    computations.put(root, computation(ExpressionParser.parse(feature.expression()), owner, feature));
+                if (feature.shape() == Shape.HAS_ONE) {
+                    // The checker has found the class, and that the relation joins by its primary key.
+                    FeatureClassDefinition other = catalog.definitions()
+                            .javaClass(Objects.requireNonNull(feature.target()))
+                            .orElseThrow();
+                    Joins.Pair pair = Joins.of(owner, feature, catalog.definitions())
+                            .pairs()
+                            .getFirst();
+                    KeyPart key = keyPart(owner, pair.own().name(), pair.other().type());
+                    var relation = new Relation(owner, feature.name(), other, key);
+                    relations.put(relation.fqn(), relation);
                 }
-                defaultValue(feature).ifPresent(value -> defaults.put(root, value));
             }
         }
-    }
-
-    /**
-     * One value of one feature.
-     *
-     * @param windowMillis length of the window; 0 for a feature without windows
-     */
-    record Target(FeatureClassDefinition owner, FeatureDefinition feature, long windowMillis) {
-        String root() {
-            return owner.namespace() + "." + feature.name();
-        }
-
-        String fqn() {
-            return windowMillis == 0 ? root() : owner.namespace() + "." + feature.windowName(windowMillis);
-        }
-    }
-
-    /** Where a value comes from. */
-    sealed interface Means {
-        /** From the row of its primary key. */
-        record Stored() implements Means {}
-
-        /** From buckets. */
-        record Buckets(MaterializedWindow window) implements Means {}
-
-        /** From the messages of a key, by a function or SQL, when it is asked for. */
-        record Messages(WindowedStream stream) implements Means {}
-
-        /** From other features of the row, by a function. */
-        record Online(OnlineCall call) implements Means {}
-
-        /** From other features of the row. */
-        record Computed(ExpressionPlan plan) implements Means {}
-
-        /** From nowhere. */
-        record None(String reason) implements Means {}
     }
 
     /** Whether any feature is computed by an online resolver. */
@@ -97,19 +98,50 @@ final class ServePlan {
         return !calls.isEmpty();
     }
 
-    Means means(Target target) {
-        FeatureDefinition feature = target.feature();
+    /** One value of one feature of these definitions; for a window that it declares, or 0 without windows. */
+    Target target(FeatureClassDefinition owner, FeatureDefinition feature, long windowMillis) {
+        String name =
+                windowMillis == 0 ? feature.name() : feature.windowName(Math.min(windowMillis, Durations.ALL_MILLIS));
+        Target target = targets.get(owner.namespace() + "." + name);
+        if (target == null) {
+            throw new IllegalStateException("'" + owner.namespace() + "." + name + "' is not declared");
+        }
+        return target;
+    }
+
+    /** What a name stands for that is checked; with the window that it names. */
+    Need need(FeatureReference reference) {
+        return need(reference, reference.windowMillis().orElse(0));
+    }
+
+    /** What a name stands for that is checked, over one window of the feature. */
+    Need need(FeatureReference reference, long windowMillis) {
+        List<Relation> path = reference.path().stream()
+                .map(step -> relation(step.owner(), step.relation().name()))
+                .toList();
+        return new Need(path, target(reference.owner(), reference.feature(), windowMillis));
+    }
+
+    Relation relation(FeatureClassDefinition owner, String name) {
+        return Objects.requireNonNull(
+                relations.get(owner.namespace() + "." + name), "a relation that is not to one row");
+    }
+
+    private Means means(Target target) {
         Optional<String> whyNoValue = catalog.whyNoValue(target.root());
         if (whyNoValue.isPresent()) {
             return new Means.None(whyNoValue.get());
         }
-        Means computation = computations.get(target.root());
-        if (computation != null) {
-            Optional<MaterializedWindow> window = catalog.materializedWindow(target.fqn());
-            if (window.isPresent()) {
-                return new Means.Buckets(window.get());
-            }
-            return feature.shape() == FeatureDefinition.Shape.WINDOWED_GROUPS ? groups(feature) : computation;
+        FeatureDefinition feature = target.feature();
+        if (feature.shape() == Shape.WINDOWED_GROUPS) {
+            return new Means.None(
+                    "all groups of a window cannot be asked for yet · ask for one group, with an expression"
+                            + " such as _." + feature.name() + ".group(...)");
+        }
+        if (feature.expression() != null) {
+            return catalog.materializedWindow(target.fqn())
+                    .<Means>map(window -> buckets(target, window))
+                    .orElseGet(() -> expressions.means(target));
         }
         OnlineCall call = calls.get(target.root());
         if (call != null) {
@@ -122,8 +154,7 @@ final class ServePlan {
                         : new Means.None("it is not stored online, since its max staleness is 0, and has no expression"
                                 + " · give it as an input, or give it or its class a maxStaleness");
             case WINDOWED -> windowed(target);
-            case WINDOWED_GROUPS -> groups(feature);
-            case HAS_ONE, HAS_MANY ->
+            case WINDOWED_GROUPS, HAS_ONE, HAS_MANY ->
                 new Means.None("relations cannot be asked for yet · ask for scalar or windowed features");
         };
     }
@@ -142,128 +173,87 @@ final class ServePlan {
                             + " maxStaleness as long as its windows");
         }
         return catalog.materializedWindow(target.fqn())
-                .<Means>map(Means.Buckets::new)
+                .<Means>map(window -> buckets(target, window))
                 .orElseGet(() -> new Means.Messages(stream.get()));
     }
 
-    private static Means groups(FeatureDefinition feature) {
-        return new Means.None("all groups of a window cannot be asked for yet · ask for one group, with an expression"
-                + " such as _." + feature.name() + ".group(...)");
+    private Means buckets(Target target, MaterializedWindow window) {
+        String key = window.group().index() + " " + target.owner().namespace() + " "
+                + String.join(" ", window.keyFeatures());
+        return new Means.Buckets(window, groupKeys.computeIfAbsent(key, unused -> groupKey(target.owner(), window)));
     }
 
-    private Means computation(ParsedExpression expression, FeatureClassDefinition owner, FeatureDefinition feature) {
-        boolean aggregates = AggregationShape.of(expression, owner, catalog.definitions())
-                .shape()
-                .isPresent();
-        if (aggregates) {
-            return new Means.None("its expression aggregates rows and is not materialized · only buckets are kept,"
-                    + " not the rows themselves · add @Materialized to '" + feature.javaName() + "'");
-        }
-        try {
-            Node canonical = new RowScopes(owner, catalog.definitions()).canonical(expression.node());
-            return new Means.Computed(ExpressionPlan.of(canonical, input -> type(owner, input)));
-        } catch (EvaluationException e) {
-            return new Means.None(String.valueOf(e.getMessage()));
-        }
+    private GroupKeyPlan groupKey(FeatureClassDefinition owner, MaterializedWindow window) {
+        return new GroupKeyPlan(
+                window.group(),
+                IntStream.range(0, window.keyFeatures().size())
+                        .mapToObj(place -> keyPart(
+                                owner,
+                                window.keyFeatures().get(place),
+                                window.keyTypes().get(place)))
+                        .toList());
     }
 
-    private static FeatureType type(FeatureClassDefinition owner, ExpressionPlan.Input input) {
-        if (isNow(input)) {
-            return new FeatureType.Scalar(ScalarType.TIME);
-        }
-        FeatureType type = feature(owner, input.name()).type();
-        if (type == null) {
-            throw new EvaluationException("'_." + input.name() + "' cannot be computed from one row");
-        }
-        return type;
+    private KeyPart keyPart(FeatureClassDefinition owner, String feature, @Nullable FeatureType type) {
+        Optional<Target> found = owner.feature(feature)
+                .filter(key -> !key.primary() && key.shape() == Shape.SCALAR)
+                .map(key -> target(owner, key, 0));
+        return new KeyPart(
+                owner.namespace() + "." + feature,
+                found,
+                Optional.ofNullable(type).flatMap(FeatureType::scalarType));
     }
 
-    /** Whether an expression reads the time of the query, not a feature. */
-    static boolean isNow(ExpressionPlan.Input input) {
-        return input.equals(NOW);
-    }
-
-    /** The targets of the same row whose values a target is computed from; empty where it is read. */
-    List<Target> dependencies(Target target) {
-        return switch (means(target)) {
+    private static List<Need> needs(Target target) {
+        return switch (target.means()) {
             case Means.Computed computed ->
                 computed.plan().inputs().stream()
-                        .filter(input -> !isNow(input))
-                        .map(input -> dependency(target, input))
+                        .flatMap(input ->
+                                Objects.requireNonNull(computed.inputs().get(input)).stream())
                         .toList();
             case Means.Online online -> online.call().inputs();
-            case Means.Buckets buckets -> keyTargets(target, buckets.window());
+            case Means.Buckets buckets ->
+                buckets.key().parts().stream()
+                        .flatMap(part -> part.found().stream())
+                        .map(Need::of)
+                        .toList();
             case Means.Stored ignored -> List.of();
             case Means.Messages ignored -> List.of();
             case Means.None ignored -> List.of();
         };
     }
 
-    /** The features that tell which group a window is of, where they can be computed. */
-    private List<Target> keyTargets(Target target, MaterializedWindow window) {
-        return window.keyFeatures().stream()
-                .flatMap(name -> keyTarget(target, name).stream())
-                .toList();
-    }
-
-    /** A feature that tells which group a window is of; empty where only an input can tell. */
-    Optional<Target> keyTarget(Target target, String feature) {
-        return target.owner()
-                .feature(feature)
-                .filter(key -> !key.primary() && key.shape() == FeatureDefinition.Shape.SCALAR)
-                .map(key -> new Target(target.owner(), key, 0))
-                .filter(key -> !(means(key) instanceof Means.None));
-    }
-
-    /** The feature of the same row that an input of an expression is; not the query time. */
-    static Target dependency(Target target, ExpressionPlan.Input input) {
-        long windowMillis = switch (input) {
-            case ExpressionPlan.Input.Attribute ignored -> 0;
-            case ExpressionPlan.Input.SameWindow ignored -> target.windowMillis();
-            case ExpressionPlan.Input.Window window -> Math.min(window.windowMillis(), Durations.ALL_MILLIS);
-        };
-        return new Target(target.owner(), feature(target.owner(), input.name()), windowMillis);
+    /** The values that a feature name asks for: itself, or each of its windows. */
+    List<Need> needs(FeatureReference reference) {
+        FeatureDefinition feature = reference.feature();
+        boolean root = !feature.windows().isEmpty() && reference.windowMillis().isEmpty();
+        return root
+                ? feature.windows().stream()
+                        .map(window -> need(reference, Durations.millis(window)))
+                        .toList()
+                : List.of(need(reference));
     }
 
     /**
-     * Another feature of the same row.
+     * Another feature that an input of an expression reads, over the window of the feature that has the expression where it says
+     * so.
      *
-     * @throws EvaluationException if there is none: {@code _.ts} of a class without a feature time, which the checker
-     *     admits for the rows of a relation
+     * @throws EvaluationException if there is none: {@code _.ts} of a class without a feature time, which the checker admits
+     *     for the rows of a relation
      */
-    private static FeatureDefinition feature(FeatureClassDefinition owner, String name) {
-        return owner.feature(name)
-                .orElseThrow(() -> new EvaluationException("'_." + name + "' is no feature of " + owner.simpleName()
-                        + ", and a row keeps no time of its own: declare a feature time"));
-    }
-
-    /** The values that a feature name asks for: itself, or each of its windows. */
-    static List<Target> targets(FeatureClassDefinition owner, FeatureDefinition feature, List<Long> windowsMillis) {
-        if (windowsMillis.isEmpty()) {
-            return List.of(new Target(owner, feature, 0));
+    Need need(Target target, ExpressionPlan.Input input) {
+        var path = new ArrayList<Relation>();
+        FeatureClassDefinition owner = target.owner();
+        for (String step : input.path()) {
+            Relation relation = relation(owner, step);
+            path.add(relation);
+            owner = relation.other();
         }
-        var targets = new ArrayList<Target>();
-        windowsMillis.forEach(window -> targets.add(new Target(owner, feature, window)));
-        return targets;
-    }
-
-    @Nullable
-    Object defaultValue(Target target) {
-        return defaults.get(target.root());
-    }
-
-    private static Optional<Object> defaultValue(FeatureDefinition feature) {
-        String text = feature.defaultValue();
-        if (text == null || feature.type() == null) {
-            return Optional.empty();
-        }
-        // The checker admits literals only.
-        Object value = ExpressionPlan.of(ExpressionParser.parse(text).node(), ServePlan::noInput)
-                .value((input, into) -> noInput(input));
-        return value == null ? Optional.empty() : Optional.of(FeatureValues.normalise(value, feature.type()));
-    }
-
-    private static FeatureType noInput(ExpressionPlan.Input input) {
-        throw new IllegalStateException("the checker let the default '_." + input.name() + "' pass");
+        long windowMillis = switch (input) {
+            case ExpressionPlan.Input.Attribute ignored -> 0;
+            case ExpressionPlan.Input.SameWindow ignored -> target.windowMillis();
+            case ExpressionPlan.Input.Window window -> window.windowMillis();
+        };
+        return new Need(path, target(owner, ExpressionMeans.feature(owner, input.name()), windowMillis));
     }
 }

@@ -6,61 +6,30 @@ import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
-import dev.oriel.engine.state.EntryKeys;
 import dev.oriel.engine.state.GroupKey;
-import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.state.Row;
 import dev.oriel.kernel.Timeline;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The state that one answer is made from, all of it as of one batch boundary.
+ * The state that one stage reads, all of it as of one batch boundary.
  *
  * @param timelines of every key asked for, by place of the layer in its group
  * @param rows every row asked for, empty ones included
- * @param messages that continuous resolvers asked for keep, by the index of the resolver
+ * @param entries of every range asked for
  * @param highWater newest event times
  */
 record Snapshot(
         Map<GroupKey, List<Timeline>> timelines,
         Map<RowKey, Row> rows,
-        Map<Integer, Held> messages,
+        Map<EntryRange, SortedMap<EntryKey, byte[]>> entries,
         PublishedState.HighWater highWater) {
-    /**
-     * Messages of one key.
-     *
-     * @param keys values of the resolver's keys
-     * @param byMillis stored forms by event time, in the order in which they are kept
-     */
-    record Held(List<Object> keys, TreeMap<Long, List<byte[]>> byMillis) {}
-
-    /**
-     * What is read.
-     *
-     * @param messageRanges by the index of the windowed resolver
-     */
-    record Wanted(Set<GroupKey> keys, Set<RowKey> rowKeys, Map<Integer, MessageRange> messageRanges, long nowMillis) {
-        EntryKey from(MessageRange range, int[] streamNumbers) {
-            return EntryKeys.messages(
-                    streamNumbers[range.stream().index()],
-                    KeyCodec.bytes(range.keys()),
-                    nowMillis - range.windowMillis() + 1);
-        }
-
-        EntryKey to(MessageRange range, int[] streamNumbers) {
-            return EntryKeys.messages(
-                    streamNumbers[range.stream().index()], KeyCodec.bytes(range.keys()), nowMillis + 1);
-        }
-    }
-
     /**
      * Reads state: from memory, and what is not there from one view of the store.
      *
@@ -69,17 +38,7 @@ record Snapshot(
     static Snapshot read(StateAccess state, Wanted wanted) throws StoreException {
         try (Boundary boundary = state.published().consistently(() -> Boundary.read(state, wanted))) {
             boundary.readTheRest(state, wanted);
-            var held = new HashMap<Integer, Held>();
-            boundary.messages().forEach((stream, entries) -> {
-                var byMillis = new TreeMap<Long, List<byte[]>>();
-                entries.forEach((key, bytes) -> byMillis.computeIfAbsent(
-                                EntryKeys.messageMillis(key), unused -> new ArrayList<>())
-                        .add(bytes));
-                MessageRange range =
-                        Objects.requireNonNull(wanted.messageRanges().get(stream));
-                held.put(stream, new Held(range.keys(), byMillis));
-            });
-            return new Snapshot(boundary.timelines(), boundary.rows(), held, boundary.highWater());
+            return new Snapshot(boundary.timelines(), boundary.rows(), boundary.entries(), boundary.highWater());
         }
     }
 
@@ -91,7 +50,7 @@ record Snapshot(
     private record Boundary(
             Map<GroupKey, List<Timeline>> timelines,
             Map<RowKey, Row> rows,
-            Map<Integer, TreeMap<EntryKey, byte[]>> messages,
+            Map<EntryRange, SortedMap<EntryKey, byte[]>> entries,
             PublishedState.HighWater highWater,
             Optional<StoreView> view)
             implements PublishedState.Held {
@@ -99,22 +58,18 @@ record Snapshot(
             PublishedState published = state.published();
             var timelines = new HashMap<GroupKey, List<Timeline>>();
             var rows = new HashMap<RowKey, Row>();
-            var messages = new HashMap<Integer, TreeMap<EntryKey, byte[]>>();
-            wanted.keys().forEach(key -> published.timelines(key).ifPresent(found -> timelines.put(key, found)));
-            wanted.rowKeys().forEach(key -> published.row(key).ifPresent(found -> rows.put(key, found)));
-            wanted.messageRanges()
-                    .forEach((stream, range) -> messages.put(
-                            stream,
-                            new TreeMap<>(published.messages(
-                                    wanted.from(range, state.streamNumbers()),
-                                    wanted.to(range, state.streamNumbers())))));
-            boolean complete = timelines.size() == wanted.keys().size()
-                    && rows.size() == wanted.rowKeys().size()
-                    && messages.isEmpty();
+            var entries = new HashMap<EntryRange, SortedMap<EntryKey, byte[]>>();
+            wanted.groups().forEach(key -> published.timelines(key).ifPresent(found -> timelines.put(key, found)));
+            wanted.rows().forEach(key -> published.row(key).ifPresent(found -> rows.put(key, found)));
+            wanted.entries()
+                    .forEach(range -> entries.put(range, new TreeMap<>(published.messages(range.from(), range.to()))));
+            boolean complete = timelines.size() == wanted.groups().size()
+                    && rows.size() == wanted.rows().size()
+                    && entries.isEmpty();
             return new Boundary(
                     timelines,
                     rows,
-                    messages,
+                    entries,
                     published.highWater(),
                     complete ? Optional.empty() : Optional.of(state.store().view()));
         }
@@ -123,27 +78,22 @@ record Snapshot(
             if (view.isEmpty()) {
                 return;
             }
-            for (GroupKey key : wanted.keys()) {
+            for (GroupKey key : wanted.groups()) {
                 if (!timelines.containsKey(key)) {
                     Group group = state.catalog().groups().get(key.group());
                     timelines.put(key, state.loader().load(view.get(), group, key.bytes()));
                 }
             }
-            for (RowKey key : wanted.rowKeys()) {
+            for (RowKey key : wanted.rows()) {
                 if (!rows.containsKey(key)) {
                     rows.put(key, Row.load(view.get(), key));
                 }
             }
-            for (Map.Entry<Integer, MessageRange> each : wanted.messageRanges().entrySet()) {
-                TreeMap<EntryKey, byte[]> found = Objects.requireNonNull(messages.get(each.getKey()));
-                view.get()
-                        .entries(
-                                wanted.from(each.getValue(), state.streamNumbers()),
-                                wanted.to(each.getValue(), state.streamNumbers()),
-                                (key, bytes) -> {
-                                    found.put(key, bytes);
-                                    return true;
-                                });
+            for (Map.Entry<EntryRange, SortedMap<EntryKey, byte[]>> each : entries.entrySet()) {
+                view.get().entries(each.getKey().from(), each.getKey().to(), (key, bytes) -> {
+                    each.getValue().put(key, bytes);
+                    return true;
+                });
             }
         }
 
@@ -153,28 +103,11 @@ record Snapshot(
         }
     }
 
-    /** The messages of a continuous resolver that were asked for; empty when its key was given as null. */
-    Optional<Held> messages(int stream) {
-        return Optional.ofNullable(messages.get(stream));
-    }
-
     long highWaterMillis(int layer) {
         return highWater.layersMillis()[layer];
     }
 
     long streamHighWaterMillis(int stream) {
         return highWater.streamsMillis()[stream];
-    }
-
-    List<Timeline> timelines(GroupKey key) {
-        List<Timeline> found = timelines.get(key);
-        if (found == null) {
-            throw new IllegalStateException("a key is asked for that was not read");
-        }
-        return found;
-    }
-
-    Row row(RowKey key) {
-        return rows.getOrDefault(key, Row.EMPTY);
     }
 }

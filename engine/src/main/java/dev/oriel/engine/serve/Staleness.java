@@ -1,6 +1,7 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.api.Durations;
+import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.UnknownFeatureException;
 import dev.oriel.engine.state.StoragePolicy;
 import java.util.HashMap;
@@ -15,11 +16,11 @@ import java.util.Optional;
  */
 record Staleness(Map<String, Long> millisByName) {
     /** Reads what a request says; what is wrong with it goes into {@code errors}. */
-    static Staleness read(Map<String, String> given, FeatureNames names, List<QueryError> errors) {
+    static Staleness read(Map<String, String> given, Remembered<FeatureReference> names, List<QueryError> errors) {
         var millis = new HashMap<String, Long>();
         given.forEach((name, duration) -> {
             try {
-                millis.put(names.resolve(name).fqn(), Durations.millis(duration));
+                millis.put(ofItsClass(names.of(name)), Durations.millis(duration));
             } catch (UnknownFeatureException e) {
                 errors.add(new QueryError(
                         QueryError.Code.PARSE_FAILED,
@@ -35,8 +36,13 @@ record Staleness(Map<String, Long> millisByName) {
         return new Staleness(Map.copyOf(millis));
     }
 
+    /** The name without relations: what is said of a feature is said of it in every row. */
+    private static String ofItsClass(FeatureReference reference) {
+        return new FeatureReference(List.of(), reference.owner(), reference.feature(), reference.windowMillis()).fqn();
+    }
+
     /** How old a stored value of a target may be, in milliseconds. */
-    long millis(ServePlan.Target target) {
+    long millis(Target target) {
         Long own = millisByName.getOrDefault(target.fqn(), millisByName.get(target.root()));
         return own != null ? own : StoragePolicy.maxStalenessMillis(target.owner(), target.feature());
     }

@@ -28,11 +28,11 @@ final class WindowReader {
         this.options = options;
     }
 
-    Outcome read(String fqn, MaterializedWindow window, GroupKey key, Snapshot snapshot, long nowMillis) {
+    Outcome read(String fqn, MaterializedWindow window, GroupKey key, Readings readings, long nowMillis) {
         SeriesLayer layer = window.layer();
         BucketGrid grid = layer.kernel().grid();
-        Timeline timeline = snapshot.timelines(key).get(layer.place());
-        long highWaterMillis = snapshot.highWaterMillis(layer.index());
+        Timeline timeline = readings.timelines(key).get(layer.place());
+        long highWaterMillis = readings.of(key).highWaterMillis(layer.index());
         boolean exact = layer.kernel().keepsEvents();
         // Buckets of a millisecond: (now - w, now] unless the expression says >= or < (D5).
         long from = grid.firstBucket(nowMillis, window.windowMillis())

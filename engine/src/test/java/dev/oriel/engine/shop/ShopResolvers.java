@@ -18,7 +18,8 @@ public final class ShopResolvers {
     public final StreamResolver users = stream(UserMessage.class, USERS)
             .output(User_.id, UserMessage::id)
             .output(User_.name, UserMessage::name)
-            .output(User_.city, UserMessage::city);
+            .output(User_.city, UserMessage::city)
+            .output(User_.referrerId, UserMessage::referrerId);
 
     /** Feeds every aggregation over purchases, by itself. */
     public final StreamResolver purchases = stream(PurchaseMessage.class, PURCHASES)

@@ -6,6 +6,7 @@ import dev.oriel.api.Expression;
 import dev.oriel.api.Features;
 import dev.oriel.api.Materialized;
 import dev.oriel.api.MaxStaleness;
+import dev.oriel.api.References;
 import dev.oriel.api.Windowed;
 import dev.oriel.api.Windows;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,14 @@ public interface User {
     @MaxStaleness("10m")
     @Nullable
     String city();
+
+    /** Who brought them. */
+    @References(User.class)
+    @Nullable
+    Long referrerId();
+
+    @Nullable
+    User referrer();
 
     DataFrame<Purchase> purchases();
 

@@ -4,4 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A user on its topic. */
 public record UserMessage(
-        long id, @Nullable String name, @Nullable String city) {}
+        long id,
+        @Nullable String name,
+        @Nullable String city,
+        @Nullable Long referrerId) {}

@@ -1,0 +1,8 @@
+package dev.oriel.engine.serve;
+
+/**
+ * One value that a query asks for.
+ *
+ * @param field the name that its result has: as it was asked for; for the windows of a root, the canonical name of each
+ */
+record Asked(String field, Need need) {}

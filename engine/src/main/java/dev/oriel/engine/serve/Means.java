@@ -1,0 +1,36 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.catalog.WindowedStream;
+import dev.oriel.engine.evaluate.ExpressionPlan;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a value comes from. */
+sealed interface Means {
+    /** From the row of its primary key. */
+    record Stored() implements Means {}
+
+    /**
+     * From buckets.
+     *
+     * @param key of which group
+     */
+    record Buckets(MaterializedWindow window, GroupKeyPlan key) implements Means {}
+
+    /** From the messages of a key, by a function or SQL, when it is asked for. */
+    record Messages(WindowedStream stream) implements Means {}
+
+    /** From other features, by a function. */
+    record Online(OnlineCall call) implements Means {}
+
+    /**
+     * From other features of the row, and of rows that it has a relation to.
+     *
+     * @param inputs what each input of the plan is; empty for the time of the query
+     */
+    record Computed(ExpressionPlan plan, Map<ExpressionPlan.Input, Optional<Need>> inputs) implements Means {}
+
+    /** From nowhere. */
+    record None(String reason) implements Means {}
+}

@@ -1,0 +1,30 @@
+package dev.oriel.engine.serve;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** What names in queries mean. Remembers some of them: the same few are asked for again and again. Any threads. */
+final class Remembered<T> {
+    /** Spellings that are remembered; there are many of each feature, and a sender may try them all. */
+    static final int REMEMBERED_MAX = 10_000;
+
+    private final Function<String, T> meaning;
+    private final ConcurrentHashMap<String, T> known = new ConcurrentHashMap<>();
+
+    /** @param meaning of a name that is met for the first time; what it throws is not remembered */
+    Remembered(Function<String, T> meaning) {
+        this.meaning = meaning;
+    }
+
+    /** What a name means. */
+    T of(String name) {
+        T found = known.get(name);
+        if (found == null) {
+            found = meaning.apply(name);
+            if (known.size() < REMEMBERED_MAX) {
+                known.put(name, found);
+            }
+        }
+        return found;
+    }
+}
