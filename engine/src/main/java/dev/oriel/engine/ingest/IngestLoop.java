@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,8 +45,8 @@ public final class IngestLoop implements AutoCloseable {
     private final OnlineStore store;
     private final InstantSource clock;
     private final EngineOptions options;
-    /** Polled batches and tasks, in the order in which they came. */
-    private final LinkedBlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+    /** Polled batches of each reader, tasks, and ends of commits. */
+    private final Turns<Object> queue = new Turns<>();
 
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final List<SourceReader> readers = new ArrayList<>();
@@ -58,7 +57,7 @@ public final class IngestLoop implements AutoCloseable {
     private volatile Ingest ingest;
     private volatile boolean closing;
     private volatile boolean readersDone;
-    private final Committer committer = new Committer(queue::add);
+    private final Committer committer = new Committer(end -> queue.add(Committer.class, end));
     private int failedCommits;
     private long commitDueMillis = NOT_DUE;
 
@@ -93,9 +92,14 @@ public final class IngestLoop implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.options = options;
-        var budget = new ByteBudget(options.queuedBytesMax());
+        // A source that is read faster than it is applied takes nothing of what the others may read ahead.
+        long bytesMax = options.queuedBytesMax() / Math.max(1, sources.size());
         for (int i = 0; i < sources.size(); i++) {
-            var reader = new SourceReader(sources.get(i), budget, queue::add, this::reads);
+            var reader = new SourceReader(
+                    sources.get(i),
+                    new ByteBudget(bytesMax),
+                    polled -> queue.add(polled.reader(), polled),
+                    this::reads);
             readers.add(reader);
             threads.add(Thread.ofPlatform().name("oriel-source-" + i).unstarted(() -> readAll(reader)));
         }
@@ -156,7 +160,7 @@ public final class IngestLoop implements AutoCloseable {
     /** Has the thread that owns {@link Ingest} do something. */
     public <T> CompletableFuture<T> post(Task<T> task) {
         var posted = new Posted<T>(task, new CompletableFuture<>());
-        queue.add(posted);
+        queue.add(Posted.class, posted);
         if (!writer.isAlive()) {
             posted.result().completeExceptionally(new SourceException("ingest does not run · the log says why"));
         }
@@ -261,7 +265,7 @@ public final class IngestLoop implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             fail("ingest failed for a reason of its own: " + e + " · the log has the details", e);
         } finally {
-            queue.forEach(work -> {
+            queue.waiting().forEach(work -> {
                 if (work instanceof Posted<?> posted) {
                     posted.result().completeExceptionally(new SourceException("ingest has stopped"));
                 }
@@ -300,7 +304,7 @@ public final class IngestLoop implements AutoCloseable {
 
     /** @param taken receives the batches that were applied */
     private void takeWaiting(List<RecordBatch> taken) throws InterruptedException, StoreException {
-        Object next = queue.poll(waitMillis(), TimeUnit.MILLISECONDS);
+        Object next = queue.poll(waitMillis());
         long records = 0;
         for (int i = 1; next != null; i++) {
             if (next instanceof Posted<?> posted) {
