@@ -60,7 +60,11 @@ final class CheckpointTest {
 
     private @Nullable Object tumbled(int second) {
         Instant now = Instant.ofEpochMilli(START_MILLIS + second * 1_000L);
-        var queries = new QueryEngine(ingest.access(), setup.functions(), Runnable::run, () -> now, setup.options());
+        var queries = new QueryEngine(
+                ingest.access(),
+                setup.functions(),
+                new QueryEngine.Outside(Runnable::run, () -> now, computed -> {}),
+                setup.options());
         return queries.query(new QueryRequest(Map.of("account.id", 1L), List.of(TUMBLED), Optional.empty()))
                 .results()
                 .getFirst()

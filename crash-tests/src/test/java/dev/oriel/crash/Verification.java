@@ -156,8 +156,7 @@ final class Verification {
         var queries = new QueryEngine(
                 ingest.access(),
                 setup.functions(),
-                Runnable::run,
-                () -> Instant.ofEpochMilli(lastMillis),
+                new QueryEngine.Outside(Runnable::run, () -> Instant.ofEpochMilli(lastMillis), computed -> {}),
                 setup.options());
         // Behind all windows, where the last payments are, and in their midst.
         for (long nowMillis : new long[] {lastMillis, lastMillis - 4 * 60_000, lastMillis - 7 * 60_000}) {

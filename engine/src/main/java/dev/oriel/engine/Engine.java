@@ -56,7 +56,11 @@ public final class Engine implements FeatureService, StreamService, AutoCloseabl
                 ports.outlet().map(outlet -> new OutboxDelivery(outlet.sink(), setup.store(), loop, ingest.storeId()));
         this.published = ingest.access().published();
         this.queryThreads = new QueryThreads(setup.options().queryThreadsMax());
-        this.queries = new QueryEngine(ingest.access(), setup.functions(), queryThreads, clock, setup.options());
+        this.queries = new QueryEngine(
+                ingest.access(),
+                setup.functions(),
+                new QueryEngine.Outside(queryThreads, clock, loop::keep),
+                setup.options());
         this.streams = new StreamControl(setup, loop, clock);
     }
 

@@ -2,6 +2,7 @@ package dev.oriel.engine;
 
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.ingest.ComputedQueue;
 import dev.oriel.engine.ingest.Ingest;
 import dev.oriel.engine.ingest.IngestLoop;
 import dev.oriel.engine.ingest.IngestSetup;
@@ -36,13 +37,18 @@ public final class SteppedEngine implements FeatureService, AutoCloseable {
     private final EnginePorts ports;
     private final QueryEngine queries;
     private final InstantSource clock;
+    private final ComputedQueue computed = new ComputedQueue();
 
     private SteppedEngine(IngestSetup setup, Ingest ingest, EnginePorts ports, InstantSource clock) {
         this.setup = setup;
         this.ingest = ingest;
         this.ports = ports;
         this.clock = clock;
-        this.queries = new QueryEngine(ingest.access(), setup.functions(), Runnable::run, clock, setup.options());
+        this.queries = new QueryEngine(
+                ingest.access(),
+                setup.functions(),
+                new QueryEngine.Outside(Runnable::run, clock, computed::add),
+                setup.options());
     }
 
     /**
@@ -72,13 +78,14 @@ public final class SteppedEngine implements FeatureService, AutoCloseable {
     }
 
     /**
-     * Applies, publishes and commits all that the sources hold now, runs the windows that have ended. What is to leave stays in the
+     * Applies, publishes and commits all that the sources hold now and what queries computed, runs the windows that have ended. What is to leave stays in the
      * store. Waits for nothing.
      *
      * @throws StoreException if the store fails; this must not be used any more then
      * @throws SourceException if a source fails
      */
     public void step() throws StoreException, SourceException {
+        ingest.keep(computed.takeAll());
         for (EventSource source : ports.sources()) {
             List<RecordBatch> batches = source.poll(Duration.ZERO);
             while (!batches.isEmpty()) {

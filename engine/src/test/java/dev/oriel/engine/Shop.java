@@ -17,6 +17,7 @@ import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryEngine;
 import dev.oriel.engine.serve.QueryRequest;
+import dev.oriel.engine.state.ComputedValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class Shop {
     final EngineOptions options;
     Catalog catalog;
     final Map<SourcePartition, List<SourceRecord>> log = new HashMap<>();
+    final List<ComputedValues> computed = new ArrayList<>();
     Ingest ingest;
     QueryEngine queries;
     Instant now = START;
@@ -95,7 +97,7 @@ final class Shop {
     }
 
     private QueryEngine queries() {
-        return Ingests.queries(ingest, () -> now, options);
+        return Ingests.queries(ingest, () -> now, options, computed::add);
     }
 
     /** Appends a message to a topic, received at {@link #now}. */
@@ -117,8 +119,14 @@ final class Shop {
                 + ",\"status\":\"" + status + "\",\"at\":\"" + at + "\"}";
     }
 
-    /** Applies and publishes what was appended and not yet read. */
+    /** Applies and publishes what was appended and not yet read, and what queries computed. */
     Shop step() {
+        try {
+            ingest.keep(computed);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+        computed.clear();
         log.forEach((partition, records) -> step(partition, records.size()));
         return publish();
     }

@@ -16,9 +16,9 @@ import dev.oriel.engine.port.SourceRecord;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
+import dev.oriel.engine.state.ComputedValues;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.stream.MessageStatus;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class Ingest {
                 entries, delivers, ArrowRows.of(catalog, delivers), stored.nextSequence(), stored.removedTo());
         List<ResolverPlan> resolvers = ResolverPlan.all(catalog);
         this.decoder = new Decoder(catalog, options, resolvers, workers);
-        this.windows = new WindowEdits(streams(resolvers), entries, options);
+        this.windows = new WindowEdits(StreamWindows.all(resolvers, this::number, setup, highWater), entries, options);
         this.runs = new WindowRuns(windows, entries, rows, outbox);
         this.effects = new MessageEffects(
                 new MessageEffects.Targets(rows, edits, windows, entries, outbox, watermarks, highWater),
@@ -112,22 +112,6 @@ public final class Ingest {
         this.expiredEntries = new ExpiredEntries(
                 Expiries.tables(resolvers, this::number, windows, expired, effects::newestRecordMillis));
         this.status = snapshot();
-    }
-
-    private List<StreamWindows> streams(List<ResolverPlan> resolvers) {
-        var streams = new ArrayList<StreamWindows>();
-        for (ResolverPlan plan : resolvers) {
-            if (plan instanceof WindowedPlan windowed) {
-                int index = windowed.stream().index();
-                streams.add(new StreamWindows(
-                        windowed,
-                        setup.functions().get(index),
-                        number(plan),
-                        highWater.streamsMillis()[index],
-                        setup.options()));
-            }
-        }
-        return streams;
     }
 
     private int number(ResolverPlan plan) {
@@ -278,6 +262,20 @@ public final class Ingest {
                     .refused(partition, record.offset(), outcome.reason().get());
         }
         pendingRecords++;
+    }
+
+    /**
+     * Stores what queries computed, where nothing newer is stored.
+     *
+     * @throws StoreException if a stored row cannot be read
+     */
+    public void keep(List<ComputedValues> computed) throws StoreException {
+        try (StoreViews views = new StoreViews(store)) {
+            for (ComputedValues values : computed) {
+                rows.write(values, views);
+            }
+        }
+        unpublished |= !computed.isEmpty();
     }
 
     /**
@@ -460,21 +458,13 @@ public final class Ingest {
         for (WindowedStream stream : catalog.windowed()) {
             put(marks, stream.running().name(), windows.stream(stream.index()).highWaterMillis);
         }
-        var newest = new TreeMap<String, Map<Integer, Long>>();
-        watermarks
-                .newestEventMillis()
-                .forEach((partition, millis) -> newest.computeIfAbsent(partition.source(), unused -> new TreeMap<>())
-                        .put(partition.partition(), millis));
-        var logs = new TreeMap<String, Map<Integer, String>>();
-        identities.forEach((partition, identity) -> logs.computeIfAbsent(partition.source(), unused -> new TreeMap<>())
-                .put(partition.partition(), identity));
         return stored.with(
                 marks,
                 ledger.storedSources(),
                 ledger.storedMessages(catalog),
-                newest,
+                StoredMetadata.bySource(watermarks.newestEventMillis()),
                 watermarks.watermarksMillis(),
-                logs,
+                StoredMetadata.bySource(identities),
                 paused,
                 outbox,
                 storeId);

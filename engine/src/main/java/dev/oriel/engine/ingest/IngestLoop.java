@@ -9,6 +9,7 @@ import dev.oriel.engine.port.RecordBatch;
 import dev.oriel.engine.port.SourceException;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.ComputedValues;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public final class IngestLoop implements AutoCloseable {
     private final EngineOptions options;
     /** Polled batches of each reader, tasks, and ends of commits. */
     private final Turns<Object> queue = new Turns<>();
+
+    private final ComputedQueue computed = new ComputedQueue();
 
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final List<SourceReader> readers = new ArrayList<>();
@@ -165,6 +168,13 @@ public final class IngestLoop implements AutoCloseable {
             posted.result().completeExceptionally(new SourceException("ingest does not run · the log says why"));
         }
         return posted.result();
+    }
+
+    /** Has values stored that a query computed, soon; nobody waits for it, and none are when too many wait already. */
+    public void keep(ComputedValues values) {
+        if (computed.add(values)) {
+            queue.add(ComputedQueue.class, computed);
+        }
     }
 
     /** Asks a source something on its own thread. */
@@ -309,6 +319,8 @@ public final class IngestLoop implements AutoCloseable {
         for (int i = 1; next != null; i++) {
             if (next instanceof Posted<?> posted) {
                 posted.run(ingest);
+            } else if (next instanceof ComputedQueue kept) {
+                ingest.keep(kept.takeAll());
             } else if (next instanceof SourceReader.Polled polled) {
                 try {
                     records += apply(polled, taken);

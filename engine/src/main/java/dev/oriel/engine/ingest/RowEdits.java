@@ -3,6 +3,7 @@ package dev.oriel.engine.ingest;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.ComputedValues;
 import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.state.Row;
@@ -38,6 +39,12 @@ final class RowEdits {
         }
         var key = new RowKey(plan.namespace(), KeyCodec.bytes(List.of(made.primaryKey())));
         changed.put(key, current(key, views).with(observed, made.eventMillis()));
+    }
+
+    /** Writes what a query computed. */
+    void write(ComputedValues computed, StoreViews views) throws StoreException {
+        RowKey key = computed.key();
+        changed.put(key, current(key, views).with(computed.values(), computed.observedAtMillis()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.oriel.engine.ingest;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
 import dev.oriel.engine.state.PublishedState;
@@ -163,5 +164,13 @@ record StoredMetadata(
         } catch (JacksonException e) {
             throw new StoreException("online store: its metadata cannot be read · restore a backup of the folder", e);
         }
+    }
+
+    /** The same by the name of the source and the number of the partition. */
+    static <V> Map<String, Map<Integer, V>> bySource(Map<SourcePartition, V> values) {
+        var bySource = new TreeMap<String, Map<Integer, V>>();
+        values.forEach((partition, value) -> bySource.computeIfAbsent(partition.source(), unused -> new TreeMap<>())
+                .put(partition.partition(), value));
+        return bySource;
     }
 }

@@ -2,10 +2,14 @@ package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.catalog.WindowedStream;
+import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.stream.StreamStatus.WindowsStatus;
 import dev.oriel.engine.window.WindowFunctions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
 
 /** What is kept in memory of one windowed resolver while it runs. For one thread. */
 final class StreamWindows {
@@ -34,6 +38,27 @@ final class StreamWindows {
         this.number = number;
         this.highWaterMillis = highWaterMillis;
         this.asOfMillis = options.asOfMillis();
+    }
+
+    /** Those of all windowed resolvers, by their index. */
+    static List<StreamWindows> all(
+            List<ResolverPlan> resolvers,
+            ToIntFunction<ResolverPlan> numbers,
+            IngestSetup setup,
+            PublishedState.HighWater highWater) {
+        var streams = new ArrayList<StreamWindows>();
+        for (ResolverPlan plan : resolvers) {
+            if (plan instanceof WindowedPlan windowed) {
+                int index = windowed.stream().index();
+                streams.add(new StreamWindows(
+                        windowed,
+                        setup.functions().get(index),
+                        numbers.applyAsInt(plan),
+                        highWater.streamsMillis()[index],
+                        setup.options()));
+            }
+        }
+        return streams;
     }
 
     WindowedPlan plan() {

@@ -50,7 +50,9 @@ final class CallOrder {
             return before;
         }
         int level = 0;
-        if (!subject.inputs().has(target.fqn())) {
+        boolean isThere = subject.inputs().has(target.fqn())
+                || subject.computation().servedAgain(target).isPresent();
+        if (!isThere) {
             for (Need need : target.needs()) {
                 level = Math.max(level, level(subject, need));
             }

@@ -6,7 +6,6 @@ import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.ExpressionPlan;
 import dev.oriel.engine.port.RowKey;
 import dev.oriel.engine.state.FeatureValues;
-import dev.oriel.engine.state.Row;
 import java.io.Serial;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,18 +88,36 @@ final class Computation {
     Outcome outcome(Target target) {
         Outcome known = outcomes.get(target);
         if (known == null) {
-            known = compute(target).orDefault(target.defaultValue());
+            known = servedAgain(target).orElseGet(() -> compute(target)).orDefault(target.defaultValue());
             outcomes.put(target, known);
         }
         return known;
+    }
+
+    /** A result that was stored before and is not too old; empty when it is to be computed. */
+    Optional<Outcome> servedAgain(Target target) {
+        if (subject.inputs().has(target.fqn()) || !subject.mayBeServedAgain(target)) {
+            return Optional.empty();
+        }
+        return stored(target, subject.question().staleness().millisOfResult(target));
     }
 
     private Outcome compute(Target target) {
         if (subject.inputs().has(target.fqn())) {
             return Outcome.of(subject.inputs().value(target.fqn()));
         }
+        Outcome computed = found(target);
+        if (computed.error().isEmpty() && subject.mayBeServedAgain(target)) {
+            RowKey key = subject.keys().row(target.owner().namespace());
+            subject.question().computed(key, target.nameInRow(), computed.value());
+        }
+        return computed;
+    }
+
+    private Outcome found(Target target) {
         return switch (target.means()) {
-            case Means.Stored stored -> stored(target);
+            case Means.Stored stored ->
+                stored(target, subject.question().staleness().millis(target)).orElseGet(() -> Outcome.of(null));
             case Means.Buckets buckets -> buckets(target, buckets);
             case Means.Messages ofKey -> messages().outcome(target, ofKey.stream());
             case Means.Online online -> {
@@ -113,18 +130,15 @@ final class Computation {
         };
     }
 
-    private Outcome stored(Target target) {
+    /** What is stored of a value and was observed by now, but no longer ago than that. */
+    private Optional<Outcome> stored(Target target, long ageMillisMax) {
         RowKey key = subject.keys().row(target.owner().namespace());
-        Instant now = subject.now();
-        Optional<Row.Stored> stored = subject.readings().row(key).value(target.nameInRow(), now.toEpochMilli());
-        if (stored.isEmpty()) {
-            return Outcome.of(null);
-        }
-        Instant observedAt = Instant.ofEpochMilli(stored.get().observedAtMillis());
-        long ageMillis = now.toEpochMilli() - observedAt.toEpochMilli();
-        boolean visible =
-                ageMillis >= 0 && ageMillis <= subject.question().staleness().millis(target);
-        return visible ? Outcome.stored(stored.get().value(), observedAt) : Outcome.of(null);
+        long nowMillis = subject.now().toEpochMilli();
+        return subject.readings()
+                .row(key)
+                .value(target.nameInRow(), nowMillis)
+                .filter(stored -> nowMillis - stored.observedAtMillis() <= ageMillisMax)
+                .map(stored -> Outcome.stored(stored.value(), Instant.ofEpochMilli(stored.observedAtMillis())));
     }
 
     private Outcome buckets(Target target, Means.Buckets buckets) {

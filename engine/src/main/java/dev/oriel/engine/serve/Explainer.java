@@ -79,8 +79,16 @@ final class Explainer {
         }
         var facts = new ArrayList<String>();
         var needs = new ArrayList<Explanation>();
+        Optional<Outcome> again = subject.computation().servedAgain(target);
         if (subject.inputs().has(target.fqn())) {
             facts.add(GIVEN);
+        } else if (again.isPresent()) {
+            long mostMillis = subject.question().staleness().millisOfResult(target);
+            facts.add("computed for an earlier query, "
+                    + (mostMillis >= Durations.ALL_MILLIS
+                            ? "of any age"
+                            : "at most " + Durations.label(mostMillis) + " old"));
+            again.get().observedAt().ifPresent(at -> facts.add("computed at " + at));
         } else {
             facts(subject, target, outcome, facts);
             target.needs().forEach(need -> needs.add(explain(subject, need)));

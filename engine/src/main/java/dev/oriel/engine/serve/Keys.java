@@ -77,6 +77,9 @@ final class Keys {
                 // It has no value and reads nothing: its own outcome says why.
             }
         }
+        if (subject.mayBeServedAgain(target)) {
+            addRow(target);
+        }
     }
 
     private void addRow(Target target) {
@@ -308,9 +311,7 @@ final class Keys {
             return true;
         }
         boolean isKnown = switch (target.means()) {
-            case Means.Stored ignored ->
-                rows.containsKey(target.owner().namespace())
-                        && subject.readings().has(row(target.owner().namespace()));
+            case Means.Stored ignored -> isRowRead(target);
             case Means.Buckets buckets -> {
                 OfGroup group = groups.get(buckets.key());
                 yield group != null
@@ -325,10 +326,16 @@ final class Keys {
             case Means.Online ignored -> target.needs().stream().allMatch(this::isKnown);
             case Means.None ignored -> true;
         };
+        isKnown &= !subject.mayBeServedAgain(target) || isRowRead(target);
         if (isKnown) {
             known.add(target);
         }
         return isKnown;
+    }
+
+    private boolean isRowRead(Target target) {
+        RowKey row = rows.get(target.owner().namespace());
+        return row != null && subject.readings().has(row);
     }
 
     private boolean isKnown(Need need) {

@@ -5,12 +5,14 @@ import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.access.StateAccess;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.state.ComputedValues;
 import dev.oriel.engine.window.WindowFunctions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +25,22 @@ public final class QueryEngine {
     private final Remembered<List<Asked>> outputs;
 
     /**
+     * What queries need of the world around them.
+     *
+     * @param executor runs the functions of online resolvers
+     * @param computed takes what is to be stored of what they compute; does not wait
+     */
+    public record Outside(Executor executor, InstantSource clock, Consumer<ComputedValues> computed) {}
+
+    /**
      * An engine over the state that one ingest keeps.
      *
      * @param functions of the windowed resolvers, by their index
-     * @param executor runs the functions of online resolvers
      */
-    public QueryEngine(
-            StateAccess state,
-            List<WindowFunctions> functions,
-            Executor executor,
-            InstantSource clock,
-            EngineOptions options) {
+    public QueryEngine(StateAccess state, List<WindowFunctions> functions, Outside outside, EngineOptions options) {
         Catalog catalog = state.catalog();
         var plan = new ServePlan(catalog);
-        this.setup = new ServeSetup(state, plan, new WindowReader(options), functions, executor, clock, options);
+        this.setup = new ServeSetup(state, plan, new WindowReader(options), functions, outside, options);
         this.names = new Remembered<>(name -> FeatureReference.resolve(name, catalog.definitions()));
         this.outputs = new Remembered<>(this::outputs);
     }
@@ -71,7 +75,9 @@ public final class QueryEngine {
                                     .filter(question -> question.errors().isEmpty())
                                     .toList())
                     .run();
-            return questions.stream().map(Question::answer).toList();
+            List<Answer> answers = questions.stream().map(Question::answer).toList();
+            questions.forEach(Question::keep);
+            return answers;
         } catch (StoreException e) {
             LOG.error("A query could not read the store", e);
             var error = new QueryError(

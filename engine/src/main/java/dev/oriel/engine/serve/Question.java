@@ -3,12 +3,17 @@ package dev.oriel.engine.serve;
 import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.UnknownFeatureException;
+import dev.oriel.engine.port.RowKey;
+import dev.oriel.engine.state.ComputedValues;
 import dev.oriel.kernel.BucketGrid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One question of a pass: what is asked, of which row, as of when. For one thread. */
 final class Question {
@@ -21,6 +26,8 @@ final class Question {
     private final List<QueryError> errors = new ArrayList<>();
     private final List<OnlineCalls> calls = new ArrayList<>();
     private final Subject subject;
+    /** What was computed and is to be stored. */
+    private final Map<RowKey, Map<String, @Nullable Object>> computed = new HashMap<>();
 
     /**
      * Reads a request; what is wrong with it is in {@link #errors}.
@@ -38,7 +45,7 @@ final class Question {
         this.setup = setup;
         this.request = request;
         this.readings = readings;
-        this.now = request.now().orElseGet(setup.clock()::instant);
+        this.now = request.now().orElseGet(setup.outside().clock()::instant);
         checkNow();
         this.subject = new Subject(this, "", QueryInputs.read(request.inputs(), names, errors));
         this.staleness = Staleness.read(request.staleness(), names, errors);
@@ -116,9 +123,26 @@ final class Question {
     OnlineCalls newCalls() {
         long timeoutMillis =
                 request.timeout().map(Duration::toMillis).orElse(setup.options().queryTimeoutMillis());
-        var row = new OnlineCalls(setup.executor(), setup.clock(), timeoutMillis);
+        var row = new OnlineCalls(setup.outside().executor(), setup.outside().clock(), timeoutMillis);
         calls.add(row);
         return row;
+    }
+
+    /**
+     * Notes a value that was computed and may be served again, to be stored once the answer is made. One that was computed as
+     * of another time than the present is not: what is true at it may still change.
+     */
+    void computed(RowKey key, String name, @Nullable Object value) {
+        long offMillis = now.toEpochMilli() - setup.outside().clock().millis();
+        if (Math.abs(offMillis) <= setup.options().clockSlackMillis()) {
+            computed.computeIfAbsent(key, unused -> new HashMap<>()).put(name, value);
+        }
+    }
+
+    /** Has what was computed stored. */
+    void keep() {
+        computed.forEach((key, values) ->
+                setup.outside().computed().accept(new ComputedValues(key, values, now.toEpochMilli())));
     }
 
     /** Ends the calls that nobody waits for. */

@@ -43,7 +43,27 @@ record Staleness(Map<String, Long> millisByName) {
 
     /** How old a stored value of a target may be, in milliseconds. */
     long millis(Target target) {
-        Long own = millisByName.getOrDefault(target.fqn(), millisByName.get(target.root()));
-        return own != null ? own : StoragePolicy.maxStalenessMillis(target.owner(), target.feature());
+        return ofQuery(target).orElseGet(() -> StoragePolicy.maxStalenessMillis(target.owner(), target.feature()));
+    }
+
+    /**
+     * How old a stored result of a target that is computed may be, in milliseconds; 0 where it is computed for each query. What
+     * its class says counts for functions that read no window, and for nothing else (D1): an expression costs no more than a
+     * look for its last result.
+     */
+    long millisOfResult(Target target) {
+        return ofQuery(target).orElseGet(() -> {
+            boolean inherits = target.means() instanceof Means.Online && !target.readsWindows();
+            return inherits || target.feature().maxStaleness() != null
+                    ? StoragePolicy.maxStalenessMillis(target.owner(), target.feature())
+                    : 0;
+        });
+    }
+
+    private Optional<Long> ofQuery(Target target) {
+        return millisByName.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(millisByName.get(target.fqn()))
+                        .or(() -> Optional.ofNullable(millisByName.get(target.root())));
     }
 }

@@ -85,6 +85,27 @@ final class Subject {
                 : null;
     }
 
+    /**
+     * Whether a result may be served to several queries: it is to be stored for some time, its row is known, and nothing that it
+     * is computed from is given with this query, but keys.
+     */
+    boolean mayBeServedAgain(Target target) {
+        boolean isResult = !(target.means() instanceof Means.Stored) && !(target.means() instanceof Means.None);
+        return isResult
+                && question.staleness().millisOfResult(target) > 0
+                && target.owner()
+                        .primaryKey()
+                        .filter(key -> inputs.value(target.owner().namespace() + "." + key.name()) != null)
+                        .isPresent()
+                && !readsGiven(target);
+    }
+
+    private boolean readsGiven(Target target) {
+        return target.needs().stream()
+                .anyMatch(need -> !need.target().feature().primary()
+                        && (inputs.has(need.fqn()) || (need.path().isEmpty() && readsGiven(need.target()))));
+    }
+
     /** The outcome for a value of this row, or of one that it has a relation to. */
     Outcome outcome(Need need) {
         if (need.path().isEmpty()) {

@@ -86,6 +86,11 @@ final class Target {
         return needs;
     }
 
+    /** Whether it has a window, or is computed from a value that has one, directly or not. */
+    boolean readsWindows() {
+        return windowMillis > 0 || needs.stream().anyMatch(need -> need.target().readsWindows());
+    }
+
     @Override
     public String toString() {
         return fqn;

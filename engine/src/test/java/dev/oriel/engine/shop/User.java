@@ -32,7 +32,25 @@ public interface User {
     @Nullable
     User referrer();
 
+    /** Computed by functions that tests give. */
+    @MaxStaleness("10m")
+    @Nullable
+    Double risk();
+
+    /** As long as the class says: for ever. */
+    @Nullable
+    String segment();
+
     DataFrame<Purchase> purchases();
+
+    @MaxStaleness("1h")
+    @Expression("_.total_spend['30d'] * 2")
+    @Nullable
+    Double doubleSpend();
+
+    @Expression("F.upper(_.name)")
+    @Nullable
+    String loudName();
 
     @Windows({"30d", "60d", "90d"})
     @Default("0")

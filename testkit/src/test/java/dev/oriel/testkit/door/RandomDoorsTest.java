@@ -62,8 +62,7 @@ final class RandomDoorsTest {
         return new QueryEngine(
                 ingest.access(),
                 setup.functions(),
-                Runnable::run,
-                () -> Instant.ofEpochMilli(nowMillis),
+                new QueryEngine.Outside(Runnable::run, () -> Instant.ofEpochMilli(nowMillis), computed -> {}),
                 setup.options());
     }
 
