@@ -34,6 +34,15 @@ final class DueBins {
         return Optional.of(next.bin());
     }
 
+    /** The earliest end of the windows of a resolver; {@link Long#MAX_VALUE} without any. Cost: linear in all. */
+    long earliestEndMillis(int stream) {
+        long earliest = Long.MAX_VALUE;
+        for (BinKey bin : dueMillis.keySet()) {
+            earliest = bin.stream() == stream ? Math.min(earliest, bin.endMillis()) : earliest;
+        }
+        return earliest;
+    }
+
     boolean hasDue(long nowMillis) {
         Due next = queue.peek();
         return next != null && next.millis() <= nowMillis;

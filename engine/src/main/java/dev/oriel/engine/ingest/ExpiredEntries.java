@@ -3,7 +3,6 @@ package dev.oriel.engine.ingest;
 import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.StoreException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -63,8 +62,7 @@ final class ExpiredEntries {
             table = (table + 1) % tables.size();
             cursor = tables.get(table).from();
         } else {
-            byte[] next = Arrays.copyOf(last[0].bytes(), last[0].bytes().length + 1);
-            cursor = new EntryKey(next);
+            cursor = last[0].next();
         }
         return seen[0];
     }

@@ -52,7 +52,7 @@ final class Expiries {
                     tables.add(table(
                             EntryKeys.messages(number),
                             EntryKeys.messages(number + 1),
-                            (key, bytes) -> !stream.needs(EntryKeys.messageMillis(key))));
+                            (key, bytes) -> !stream.keeps(EntryKeys.messageMillis(key))));
                     tables.add(table(
                             EntryKeys.bins(number),
                             EntryKeys.bins(number + 1),

@@ -291,6 +291,8 @@ public final class Ingest {
             }
             moveTime(nowMillis, views);
             runs.run(nowMillis, RUNS_PER_ROUND_MAX, edits::timelines, views);
+            windows.settle();
+            windows.streams().forEach(effects::retain);
         }
         Failpoints.hit(Failpoint.WINDOWS_WRITTEN);
         Map<EntryKey, byte[]> messages = windows.finish();
@@ -310,9 +312,10 @@ public final class Ingest {
                 operated |= candidate.byClock();
             }
             for (StreamWindows stream : tumbling) {
-                windows.find(stream, watermarks.watermarkMillis(source), views);
+                stream.endedMillis = watermarks.watermarkMillis(source);
             }
         }
+        windows.find(nowMillis, views);
     }
 
     /** An idle mark is worth a commit only where it ends a window. */

@@ -294,10 +294,18 @@ public final class IngestLoop implements AutoCloseable {
         putCommit();
         long nowMillis = clock.millis();
         readers.forEach(reader -> ingest.know(reader.source().partitions(), nowMillis));
-        ingest.publish(nowMillis);
+        publish(nowMillis);
         if (!visible.isEmpty()) {
             visibility.published(visible, clock.millis());
         }
+        // Windows that have ended come before more messages: else what waits to be run would grow without end.
+        while (ingest.hasDueWindows(clock.millis())) {
+            publish(clock.millis());
+        }
+    }
+
+    private void publish(long nowMillis) throws InterruptedException, StoreException {
+        ingest.publish(nowMillis);
         putCommit();
         settle(ingest.pendingRecords() >= options.commitRecordsMax());
         if (!committer.isWriting() && (isDue() || ingest.pendingRecords() >= options.commitRecordsMax())) {

@@ -126,7 +126,7 @@ final class MessageEffects {
             outbox.send(sink, plan, row);
         }
         for (Feed feed : plan.feeds()) {
-            feed.layers().forEach(layer -> advance(layer.layer(), trustedMillis));
+            advance(feed, trustedMillis);
         }
         if (plan.replaces() && !replacements.replace(plan, numbers.applyAsInt(plan), row, views)) {
             return KeyEdits.Fate.KEPT;
@@ -145,10 +145,26 @@ final class MessageEffects {
         stream.highWaterMillis = Math.max(stream.highWaterMillis, trustedMillis);
         KeyEdits.Fate fate = windows.take(message, at.partition(), at.record(), views);
         if (plan.feed().isPresent() && message.key().isPresent()) {
-            plan.feed().get().layers().forEach(layer -> advance(layer.layer(), trustedMillis));
+            if (plan.stream().isTumbling() && fate == KeyEdits.Fate.TOO_OLD) {
+                return fate;
+            }
+            if (!plan.stream().isTumbling()) {
+                advance(plan.feed().get(), trustedMillis);
+            }
             fate = fate.and(edits.add(plan.feed().get(), message.row(), views));
         }
         return fate;
+    }
+
+    /** Moves on what is kept for the windows of a resolver, as far as they were run. */
+    void retain(StreamWindows stream) {
+        if (stream.stream().isTumbling()) {
+            stream.plan().feed().ifPresent(feed -> advance(feed, stream.retainedToMillis()));
+        }
+    }
+
+    private void advance(Feed feed, long millis) {
+        feed.layers().forEach(layer -> advance(layer.layer(), millis));
     }
 
     private void advance(SeriesLayer layer, long trustedMillis) {

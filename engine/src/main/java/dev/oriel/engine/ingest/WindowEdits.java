@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * windows of its resolver; a window keeps a count and what its last run gave. For one thread.
  */
 final class WindowEdits {
+    /** Windows of a resolver that are found at a time. */
+    static final int FOUND_MAX = 4_096;
+
     private final List<StreamWindows> streams;
     private final EntryEdits entries;
     private final EngineOptions options;
@@ -28,6 +31,7 @@ final class WindowEdits {
     private final DueBins due = new DueBins();
     private final Map<BinKey, Bin> touched = new HashMap<>();
     private Map<EntryKey, byte[]> unpublished = new TreeMap<>();
+    private int turn;
 
     /** @param streams by the index of the windowed resolver */
     WindowEdits(List<StreamWindows> streams, EntryEdits entries, EngineOptions options) {
@@ -102,8 +106,9 @@ final class WindowEdits {
             bin.state = Bin.State.DIRTY;
         }
         if (ends) {
-            entries.put(timer(key, windows), new byte[0]);
-            if (key.endMillis() <= windows.scannedToMillis) {
+            EntryKey timer = timer(key, windows);
+            entries.put(timer, new byte[0]);
+            if (windows.isFound(timer)) {
                 due.add(key, dueMillis(bin, key));
             }
         }
@@ -139,31 +144,42 @@ final class WindowEdits {
         return Optional.of(bin);
     }
 
-    /** Whether a window of a source's resolvers waits for event time to reach a time or one before it. */
+    /** Whether a window of a resolver waits for event time to reach a time or one before it. */
     boolean anyEndsBy(StreamWindows windows, long toMillis, StoreViews views) throws StoreException {
         boolean[] any = {false};
-        scanTimers(windows, toMillis, views, key -> {
+        entries.scan(windows.notFound(), EntryKeys.timers(windows.number(), toMillis + 1), views, (key, bytes) -> {
             any[0] = true;
             return false;
         });
         return any[0];
     }
 
-    /** Finds the windows that have ended since the last call. */
-    void find(StreamWindows windows, long watermarkMillis, StoreViews views) throws StoreException {
-        if (watermarkMillis <= windows.scannedToMillis) {
-            return;
+    /**
+     * Finds windows that have ended, some thousands at a time, once all that were found before were run: there may be millions. The
+     * resolvers take turns.
+     */
+    void find(long nowMillis, StoreViews views) throws StoreException {
+        for (int i = 0; i < streams.size() && !due.hasDue(nowMillis); i++) {
+            StreamWindows windows = streams.get(turn);
+            turn = (turn + 1) % streams.size();
+            if (windows.hasEnded()) {
+                find(windows, views);
+            }
         }
-        var found = new ArrayList<BinKey>();
-        scanTimers(windows, watermarkMillis, views, timer -> {
-            found.add(new BinKey(
+    }
+
+    private void find(StreamWindows windows, StoreViews views) throws StoreException {
+        var timers = new ArrayList<EntryKey>();
+        entries.scan(windows.notFound(), windows.endOfTimers(), views, (timer, bytes) -> {
+            timers.add(timer);
+            return timers.size() < FOUND_MAX;
+        });
+        for (EntryKey timer : timers) {
+            var key = new BinKey(
                     windows.stream().index(),
                     EntryKeys.timerWindowMillis(timer),
                     EntryKeys.timerKey(timer),
-                    EntryKeys.timerEndMillis(timer)));
-            return true;
-        });
-        for (BinKey key : found) {
+                    EntryKeys.timerEndMillis(timer));
             Optional<Bin> bin = bin(key, views);
             if (bin.isPresent()) {
                 due.add(key, dueMillis(bin.get(), key));
@@ -172,24 +188,17 @@ final class WindowEdits {
                 ran(key);
             }
         }
-        windows.scannedToMillis = watermarkMillis;
+        windows.foundBefore(
+                timers.size() < FOUND_MAX
+                        ? windows.endOfTimers()
+                        : timers.getLast().next());
     }
 
-    private interface TimerVisitor {
-        boolean timer(EntryKey timer);
-    }
-
-    private void scanTimers(StreamWindows windows, long toMillis, StoreViews views, TimerVisitor visitor)
-            throws StoreException {
-        if (toMillis <= windows.scannedToMillis) {
-            return;
+    /** Notes how far windows were run, which retention follows. */
+    void settle() {
+        for (StreamWindows windows : streams) {
+            windows.ranBefore(due.earliestEndMillis(windows.stream().index()));
         }
-        long fromMillis = windows.scannedToMillis == Long.MIN_VALUE ? Long.MIN_VALUE : windows.scannedToMillis + 1;
-        entries.scan(
-                EntryKeys.timers(windows.number(), fromMillis),
-                EntryKeys.timers(windows.number(), toMillis + 1),
-                views,
-                (key, bytes) -> visitor.timer(key));
     }
 
     /** The next window to run. */
@@ -198,7 +207,7 @@ final class WindowEdits {
     }
 
     boolean hasDue(long nowMillis) {
-        return due.hasDue(nowMillis);
+        return due.hasDue(nowMillis) || streams.stream().anyMatch(StreamWindows::hasEnded);
     }
 
     /** Notes that a window was run: it waits for nothing any more. */

@@ -9,6 +9,11 @@ import java.util.HexFormat;
  * @param bytes owned by this record, never changed
  */
 public record EntryKey(byte[] bytes) implements Comparable<EntryKey> {
+    /** The key that follows this one. */
+    public EntryKey next() {
+        return new EntryKey(Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
     @Override
     public int compareTo(EntryKey that) {
         return Arrays.compareUnsigned(bytes, that.bytes);

@@ -8,6 +8,7 @@ import dev.oriel.engine.stream.MessageStatus;
 import dev.oriel.engine.stream.TestResult;
 import dev.oriel.testkit.FeatureTest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,44 @@ final class DoorTest {
                 .isEqualTo(0L);
         assertThat(features.at("2024-03-31T12:01:11Z").query(Door_.id, 1L, Door_.knocks_1m))
                 .isEqualTo(1L);
+    }
+
+    @Test
+    void D12_I1_historyThatIsReadAtOnce_givesEachWindowAllThatItHas() {
+        var history = new ArrayList<Knock>();
+        for (int hour = 0; hour <= 4; hour += 2) {
+            for (int i = 0; i <= hour; i++) {
+                history.add(knock(hour + "/" + i, 1, 9, "0" + hour + ":00:1" + i));
+            }
+        }
+        history.add(knock("end", 2, 9, "12:00:00"));
+        features.send(KNOCKS, history.toArray(Knock[]::new));
+        features.at("2024-03-31T02:30:00Z");
+        assertThat(features.query(Door_.id, 1L, Door_.knocks_1m))
+                .as("its states are there until it was run, however late the newest message is")
+                .isEqualTo(3L);
+        assertThat(features.query(Door_.id, 1L, Door_.loudKnocks_1m)).isEqualTo(3L);
+        features.at("2024-03-31T04:30:00Z");
+        assertThat(features.query(Door_.id, 1L, Door_.knocks_1m)).isEqualTo(5L);
+    }
+
+    @Test
+    void D12_moreWindowsThanAreFoundAtATime_areAllRun() {
+        int doors = 10_000;
+        var knocks = new ArrayList<Knock>();
+        for (int door = 1; door <= doors; door++) {
+            knocks.add(knock("a" + door, door, 9, "12:00:10"));
+        }
+        knocks.add(knock("end", doors + 1, 1, "12:01:30"));
+        features.at("2024-03-31T12:01:30Z").send(KNOCKS, knocks.toArray(Knock[]::new));
+        for (long door = 1; door <= doors; door++) {
+            assertThat(features.query(Door_.id, door, Door_.knocks_1m))
+                    .as("door %d", door)
+                    .isEqualTo(1L);
+            assertThat(features.query(Door_.id, door, Door_.loudKnocks_1m))
+                    .as("door %d", door)
+                    .isEqualTo(1L);
+        }
     }
 
     @Test
