@@ -28,6 +28,7 @@ public final class EngineOptions {
     private long idleAfterMillis = 30 * SECOND_MILLIS;
     private long queryTimeoutMillis = 5 * SECOND_MILLIS;
     private int queryThreadsMax = 64;
+    private int rowsPerReadMax = 100_000;
     private int ingestThreads =
             Math.min(INGEST_THREADS_LIMIT, Runtime.getRuntime().availableProcessors());
 
@@ -48,6 +49,7 @@ public final class EngineOptions {
         idleAfterMillis = like.idleAfterMillis;
         queryTimeoutMillis = like.queryTimeoutMillis;
         queryThreadsMax = like.queryThreadsMax;
+        rowsPerReadMax = like.rowsPerReadMax;
         ingestThreads = like.ingestThreads;
     }
 
@@ -183,6 +185,16 @@ public final class EngineOptions {
     /** The same with another {@link #queryThreadsMax()}. */
     public EngineOptions queryThreadsMax(int threads) {
         return with(other -> other.queryThreadsMax = threads);
+    }
+
+    /** Rows of one has-many relation that a query reads one by one; a feature that needs more has no value. */
+    public int rowsPerReadMax() {
+        return rowsPerReadMax;
+    }
+
+    /** The same with another {@link #rowsPerReadMax()}. */
+    public EngineOptions rowsPerReadMax(int rows) {
+        return with(other -> other.rowsPerReadMax = rows);
     }
 
     /**

@@ -177,7 +177,8 @@ final class ConcurrentReadersTest {
 
     @Test
     void publish_whileAReaderReads_doesNotWaitForIt_andTheReaderReadsAgain() throws Exception {
-        var state = new PublishedState(new PublishedState.HighWater(new long[] {Long.MIN_VALUE}, new long[0]));
+        var state =
+                new PublishedState(new PublishedState.HighWater(new long[] {Long.MIN_VALUE}, new long[0], new long[0]));
         var readings = new AtomicInteger();
         var closed = new AtomicInteger();
         record Reading(long highWaterMillis, Runnable onClose) implements PublishedState.Held {
@@ -193,7 +194,7 @@ final class ConcurrentReadersTest {
                 // The reader stands still in here for as long as the writer takes.
                 CompletableFuture.runAsync(() -> state.publish(
                                 new PublishedState.Changes(Map.of(), Map.of(), Map.of()),
-                                new PublishedState.HighWater(new long[] {5}, new long[0])))
+                                new PublishedState.HighWater(new long[] {5}, new long[0], new long[0])))
                         .join();
             }
             return new Reading(before, closed::incrementAndGet);

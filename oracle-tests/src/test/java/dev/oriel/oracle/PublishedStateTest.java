@@ -84,7 +84,7 @@ class PublishedStateTest {
         }
 
         private static PublishedState.HighWater at(long millis) {
-            return new PublishedState.HighWater(new long[] {millis}, new long[0]);
+            return new PublishedState.HighWater(new long[] {millis}, new long[0], new long[0]);
         }
 
         @Operation(nonParallelGroup = "writer")

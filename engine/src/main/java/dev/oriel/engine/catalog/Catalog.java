@@ -1,5 +1,6 @@
 package dev.oriel.engine.catalog;
 
+import dev.oriel.api.MappingResolver;
 import dev.oriel.api.OnlineResolver;
 import dev.oriel.api.Source;
 import dev.oriel.api.check.DefinitionProblem.Severity;
@@ -34,6 +35,7 @@ public final class Catalog {
     private final List<NamedResolver> online;
     private final List<Group> groups;
     private final List<SeriesLayer> layers;
+    private final RowLogs rowLogs;
 
     private Catalog(CheckedProject project, String environment) {
         this.definitions = project.definitions();
@@ -65,6 +67,7 @@ public final class Catalog {
                 .flatMap(group -> group.layers().stream())
                 .sorted((a, b) -> Integer.compare(a.index(), b.index()))
                 .toList();
+        this.rowLogs = RowLogs.of(definitions);
     }
 
     /**
@@ -249,6 +252,28 @@ public final class Catalog {
     /** The windowed resolver that fills a feature, by its root name; empty when none does. */
     public Optional<WindowedStream> filledBy(String root) {
         return Optional.ofNullable(windowed.byRoot().get(root));
+    }
+
+    /** The logs of rows, by their index; empty when no relation keeps its rows. */
+    public List<RowLog> rowLogs() {
+        return rowLogs.logs();
+    }
+
+    /**
+     * The logs that the rows of a resolver enter: they have its class and all columns of its keys, and the resolver writes to
+     * the online store.
+     */
+    public List<RowLog> rowLogs(MappingResolver<?> resolver) {
+        if (rowLogs.logs().isEmpty() || resolver.switches().skipOnline()) {
+            return List.of();
+        }
+        RowShape shape = RowShape.of(resolver);
+        return rowLogs.logs().stream().filter(shape::feeds).toList();
+    }
+
+    /** A has-many relation whose rows are kept, by its name {@code user.purchases}; empty when they are not. */
+    public Optional<RowRelation> rowRelation(String fqn) {
+        return Optional.ofNullable(rowLogs.relations().get(fqn));
     }
 
     /** The rows of {@code oriel aggregate list}: by series, bucket and rule. */

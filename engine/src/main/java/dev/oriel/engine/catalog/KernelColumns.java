@@ -3,7 +3,7 @@ package dev.oriel.engine.catalog;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
-import dev.oriel.api.definition.ScalarType;
+import dev.oriel.engine.state.KernelValues;
 import dev.oriel.kernel.Layer;
 import dev.oriel.kernel.aggregation.Aggregation;
 import dev.oriel.kernel.aggregation.AggregationCall;
@@ -35,8 +35,8 @@ final class KernelColumns {
     /** The types of a layer's columns: the aggregated one, then the one that orders rows. */
     List<ColumnType> columns(Optional<String> column, Optional<String> by) {
         var columns = new ArrayList<ColumnType>();
-        columns.add(column.map(name -> kernelType(type(name))).orElse(ColumnType.NONE));
-        by.ifPresent(name -> columns.add(kernelType(type(name))));
+        columns.add(column.map(name -> KernelValues.columnType(type(name))).orElse(ColumnType.NONE));
+        by.ifPresent(name -> columns.add(KernelValues.columnType(type(name))));
         return columns;
     }
 
@@ -45,11 +45,12 @@ final class KernelColumns {
     }
 
     private Aggregation aggregation(Demand demand) {
-        ColumnType column = demand.column().map(name -> kernelType(type(name))).orElse(ColumnType.NONE);
+        ColumnType column =
+                demand.column().map(name -> KernelValues.columnType(type(name))).orElse(ColumnType.NONE);
         AggregationCall call = AggregationCall.of(demand.shape().function().functionName(), column);
         var arguments = demand.shape().arguments();
         if (arguments.by().isPresent()) {
-            call = call.by(1, kernelType(type(arguments.by().get())));
+            call = call.by(1, KernelValues.columnType(type(arguments.by().get())));
         }
         if (arguments.count().isPresent()) {
             call = call.count(arguments.count().getAsInt());
@@ -61,25 +62,5 @@ final class KernelColumns {
             call = call.vectorLength(of.dimensions());
         }
         return Aggregations.of(call);
-    }
-
-    /** By the feature alone and not by what reads it: stored buckets stay readable when aggregations come and go. */
-    private static ColumnType kernelType(FeatureType type) {
-        return switch (type) {
-            case FeatureType.Scalar of -> kernelType(of.scalar());
-            case FeatureType.Enumeration ignored -> ColumnType.BYTES;
-            case FeatureType.VectorOf ignored -> ColumnType.VECTOR;
-            // Such rows are counted, and no more.
-            case FeatureType.ListOf ignored -> ColumnType.NONE;
-            case FeatureType.Struct ignored -> ColumnType.NONE;
-        };
-    }
-
-    private static ColumnType kernelType(ScalarType type) {
-        return switch (type) {
-            case LONG, BOOLEAN, TIME, DATE, TIME_OF_DAY, DURATION -> ColumnType.LONG;
-            case DOUBLE -> ColumnType.DOUBLE;
-            case TEXT, BYTES, DECIMAL -> ColumnType.BYTES;
-        };
     }
 }

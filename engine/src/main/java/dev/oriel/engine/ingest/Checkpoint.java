@@ -6,7 +6,7 @@ import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.state.Row;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * What one commit writes: everything published since the last one, with the positions that led to it. It can be written while ingest
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param batch to be written at once
  * @param layersMillis newest event time of each layer, by its index: what is older than its windows reach may be removed with it
  * @param rows that leave memory when it is written, unless they have changed again
- * @param messages that leave memory when it is written
+ * @param entries that leave memory when it is written, unless they have changed again
  * @param records that led to it since the last one
  * @param outgoingSequence what is to leave the platform and is in it, or was before, is before this number
  * @param nextOffsets where reading goes on after it
@@ -26,7 +26,7 @@ public record Checkpoint(
         StoreBatch batch,
         long[] layersMillis,
         Map<RowKey, Row> rows,
-        Set<EntryKey> messages,
+        Map<EntryKey, Optional<byte[]>> entries,
         long records,
         long outgoingSequence,
         Map<SourcePartition, Long> nextOffsets) {}

@@ -4,6 +4,7 @@ import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.StoreBatch;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 final class EntryEdits {
     private TreeMap<EntryKey, Optional<byte[]>> changed = new TreeMap<>();
     private TreeMap<EntryKey, Optional<byte[]>> writing = new TreeMap<>();
+    /** What queries are to see of the changes since the last {@link #publish}. */
+    private Map<EntryKey, Optional<byte[]>> shown = new HashMap<>();
 
     void put(EntryKey key, byte[] bytes) {
         changed.put(key, Optional.of(bytes));
@@ -24,6 +27,26 @@ final class EntryEdits {
 
     void remove(EntryKey key) {
         changed.put(key, Optional.empty());
+    }
+
+    /** Puts an entry that queries read, too. */
+    void show(EntryKey key, byte[] bytes) {
+        Optional<byte[]> present = Optional.of(bytes);
+        changed.put(key, present);
+        shown.put(key, present);
+    }
+
+    /** Removes an entry that was {@link #show shown}. */
+    void hide(EntryKey key) {
+        remove(key);
+        shown.put(key, Optional.empty());
+    }
+
+    /** Ends the batch: what queries are to see of it goes to the caller; of entries that are removed, nothing. */
+    Map<EntryKey, Optional<byte[]>> publish() {
+        Map<EntryKey, Optional<byte[]>> published = shown;
+        shown = new HashMap<>();
+        return published;
     }
 
     /** One entry; empty when there is none. */

@@ -1,6 +1,7 @@
 package dev.oriel.engine.ingest;
 
 import dev.oriel.engine.catalog.Group;
+import dev.oriel.engine.catalog.RowLog;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.EntryKey;
 import dev.oriel.engine.port.StoreException;
@@ -8,6 +9,7 @@ import dev.oriel.engine.state.EntryKeys;
 import dev.oriel.engine.state.ValueTuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** When entries have no use any more; all by event time or the time of records, never by a clock (D14). */
@@ -21,12 +23,24 @@ final class Expiries {
         long millis(ResolverPlan plan);
     }
 
+    /** The table of a log of rows; empty where none is ever too old. */
+    static Optional<ExpiredEntries.Table> table(RowLog log, RowLogEdits logs) {
+        int number = logs.number(log);
+        return log.retentionMillis().isEmpty()
+                ? Optional.empty()
+                : Optional.of(table(
+                        EntryKeys.rows(number),
+                        EntryKeys.rows(number + 1),
+                        (key, bytes) -> logs.isExpired(log, EntryKeys.rowMillis(key))));
+    }
+
     /** The tables of the resolvers of a catalog. */
     static List<ExpiredEntries.Table> tables(
             List<ResolverPlan> plans,
             ToIntFunction<ResolverPlan> numbers,
             WindowEdits windows,
             ExpiredBuckets buckets,
+            RowLogEdits logs,
             NewestRecord newest) {
         var tables = new ArrayList<ExpiredEntries.Table>();
         for (ResolverPlan plan : plans) {
@@ -44,7 +58,7 @@ final class Expiries {
                         tables.add(table(
                                 EntryKeys.latests(number),
                                 EntryKeys.latests(number + 1),
-                                (key, bytes) -> isBehindAllBuckets(mapping, bytes, buckets)));
+                                (key, bytes) -> isBehindAll(mapping, bytes, buckets, logs)));
                     }
                 }
                 case WindowedPlan windowed -> {
@@ -67,9 +81,12 @@ final class Expiries {
         return new ExpiredEntries.Table(from, to, expiry);
     }
 
-    /** A row that no bucket can be rid of any more: the buckets it is in are gone. */
-    private static boolean isBehindAllBuckets(MappingPlan plan, byte[] bytes, ExpiredBuckets buckets) {
+    /** A row that nothing can be rid of any more: the buckets it is in are gone, and so is the row that is kept by itself. */
+    private static boolean isBehindAll(MappingPlan plan, byte[] bytes, ExpiredBuckets buckets, RowLogEdits logs) {
         long millis = ValueTuple.read(bytes).millis();
+        if (!logs.isBehindAll(plan, millis)) {
+            return false;
+        }
         for (Feed feed : plan.feeds()) {
             Group group = feed.group();
             for (SeriesLayer layer : group.layers()) {

@@ -4,8 +4,6 @@ import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.access.StateAccess;
 import dev.oriel.engine.access.TimelineLoader;
 import dev.oriel.engine.catalog.Catalog;
-import dev.oriel.engine.catalog.SeriesLayer;
-import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.failpoint.Failpoint;
 import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.port.EntryKey;
@@ -20,13 +18,14 @@ import dev.oriel.engine.state.ComputedValues;
 import dev.oriel.engine.state.PublishedState;
 import dev.oriel.engine.stream.MessageStatus;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The path of a message: decode, route, add, publish, commit. For one thread, which may have {@link Workers} share what it does;
@@ -61,6 +60,7 @@ public final class Ingest {
     private final MessageEffects effects;
     private final Outbox outbox;
     private final WindowEdits windows;
+    private final RowLogEdits rowLogs;
     private final WindowRuns runs;
     private final ExpiredBuckets expired;
     private final ExpiredEntries expiredEntries;
@@ -68,7 +68,7 @@ public final class Ingest {
     private final PublishedState.HighWater highWater;
 
     private StoreBatch pending;
-    private Set<EntryKey> pendingMessages = new HashSet<>();
+    private Map<EntryKey, Optional<byte[]>> pendingEntries = new HashMap<>();
     private long pendingRecords;
     private int lastEntries;
     private long checkpoints;
@@ -105,12 +105,16 @@ public final class Ingest {
         this.decoder = new Decoder(catalog, options, resolvers, workers);
         this.windows = new WindowEdits(StreamWindows.all(resolvers, this::number, setup, highWater), entries, options);
         this.runs = new WindowRuns(windows, entries, rows, outbox);
+        this.rowLogs = new RowLogEdits(catalog, stored, entries, highWater.logsMillis(), options.asOfMillis());
         this.effects = new MessageEffects(
-                new MessageEffects.Targets(rows, edits, windows, entries, outbox, watermarks, highWater),
+                new MessageEffects.Targets(rows, edits, windows, entries, rowLogs, outbox, watermarks, highWater),
                 resolvers.size(),
                 this::number);
-        this.expiredEntries = new ExpiredEntries(
-                Expiries.tables(resolvers, this::number, windows, expired, effects::newestRecordMillis));
+        this.expiredEntries = new ExpiredEntries(Stream.concat(
+                        Expiries.tables(resolvers, this::number, windows, expired, rowLogs, effects::newestRecordMillis)
+                                .stream(),
+                        catalog.rowLogs().stream().flatMap(log -> Expiries.table(log, rowLogs).stream()))
+                .toList());
         this.status = snapshot();
     }
 
@@ -176,7 +180,8 @@ public final class Ingest {
                 store,
                 published,
                 loader,
-                windows.streams().stream().mapToInt(StreamWindows::number).toArray());
+                windows.streams().stream().mapToInt(StreamWindows::number).toArray(),
+                new StateAccess.Rows(stored.rowLogNumbers(catalog), stored.rowShapesByNumber()));
     }
 
     /** Counters and positions, as of the last publication. May be called by any thread. */
@@ -295,9 +300,10 @@ public final class Ingest {
             windows.streams().forEach(effects::retain);
         }
         Failpoints.hit(Failpoint.WINDOWS_WRITTEN);
-        Map<EntryKey, byte[]> messages = windows.finish();
-        pendingMessages.addAll(messages.keySet());
-        published.publish(new PublishedState.Changes(timelines, rows.finish(pending), messages), highWater);
+        windows.finish();
+        Map<EntryKey, Optional<byte[]>> shown = entries.publish();
+        pendingEntries.putAll(shown);
+        published.publish(new PublishedState.Changes(timelines, rows.finish(pending), shown), highWater);
         unpublished = false;
         status = snapshot();
     }
@@ -399,13 +405,13 @@ public final class Ingest {
                 pending,
                 highWater.layersMillis().clone(),
                 rows.checkpoint(),
-                pendingMessages,
+                pendingEntries,
                 pendingRecords,
                 outbox.nextSequence(),
                 ledger.nextOffsets());
         writing = Optional.of(checkpoint);
         pending = edits.newBatch();
-        pendingMessages = new HashSet<>();
+        pendingEntries = new HashMap<>();
         pendingRecords = 0;
         operated = false;
         edits.begin(checkpoints + 1);
@@ -418,7 +424,7 @@ public final class Ingest {
         entries.committed();
         rows.committed(checkpoint.rows());
         edits.committed(checkpoint.number());
-        published.forgetMessages(checkpoint.messages());
+        published.forgetEntries(checkpoint.entries());
         status = snapshot().committed(checkpoint.outgoingSequence());
     }
 
@@ -454,15 +460,8 @@ public final class Ingest {
     }
 
     private StoredMetadata metadata() {
-        var marks = new TreeMap<>(stored.highWaterMillis());
-        for (SeriesLayer layer : catalog.layers()) {
-            put(marks, layer.identity(), highWater.layersMillis()[layer.index()]);
-        }
-        for (WindowedStream stream : catalog.windowed()) {
-            put(marks, stream.running().name(), windows.stream(stream.index()).highWaterMillis);
-        }
         return stored.with(
-                marks,
+                stored.highWaterMillis(catalog, highWater),
                 ledger.storedSources(),
                 ledger.storedMessages(catalog),
                 StoredMetadata.bySource(watermarks.newestEventMillis()),
@@ -471,12 +470,6 @@ public final class Ingest {
                 paused,
                 outbox,
                 storeId);
-    }
-
-    private static void put(Map<String, Long> marks, String identity, long millis) {
-        if (millis != Long.MIN_VALUE) {
-            marks.put(identity, millis);
-        }
     }
 
     private IngestStatus snapshot() {

@@ -16,6 +16,7 @@ final class MessageEffects {
     private final RowEdits rows;
     private final KeyEdits edits;
     private final WindowEdits windows;
+    private final RowLogEdits logs;
     private final Outbox outbox;
     private final Watermarks watermarks;
     private final Identities identities;
@@ -31,6 +32,7 @@ final class MessageEffects {
             KeyEdits edits,
             WindowEdits windows,
             EntryEdits entries,
+            RowLogEdits logs,
             Outbox outbox,
             Watermarks watermarks,
             PublishedState.HighWater highWater) {}
@@ -55,11 +57,12 @@ final class MessageEffects {
         this.rows = targets.rows();
         this.edits = targets.edits();
         this.windows = targets.windows();
+        this.logs = targets.logs();
         this.outbox = targets.outbox();
         this.watermarks = targets.watermarks();
         this.highWater = targets.highWater();
         this.identities = new Identities(targets.entries());
-        this.replacements = new Replacements(targets.entries(), edits);
+        this.replacements = new Replacements(targets.entries(), edits, logs);
         this.numbers = numbers;
         this.newestRecordMillis = new long[resolvers];
         Arrays.fill(newestRecordMillis, Long.MIN_VALUE);
@@ -93,7 +96,7 @@ final class MessageEffects {
                     yield MessageStatus.DUPLICATE_SKIPPED;
                 }
                 watermarks.seen(at.partition(), at.trustedMillis(eventMillis), at.nowMillis());
-                outcome.kept(write(row, at.trustedMillis(eventMillis), views));
+                outcome.kept(write(row, at, views));
                 yield MessageStatus.SUCCESS;
             }
             case Effect.Message message -> {
@@ -118,9 +121,11 @@ final class MessageEffects {
                 && identities.isRepeated(plan, numbers.applyAsInt(plan), identity.get(), timeMillis, views);
     }
 
-    private KeyEdits.Fate write(Effect.Row effect, long trustedMillis, StoreViews views) throws StoreException {
+    private KeyEdits.Fate write(Effect.Row effect, At at, StoreViews views) throws StoreException {
         MappingPlan plan = effect.plan();
         FedRow row = effect.row();
+        int number = numbers.applyAsInt(plan);
+        long trustedMillis = at.trustedMillis(row.eventMillis());
         rows.write(plan, row, views);
         for (Sink sink : plan.sinks()) {
             outbox.send(sink, plan, row);
@@ -128,10 +133,11 @@ final class MessageEffects {
         for (Feed feed : plan.feeds()) {
             advance(feed, trustedMillis);
         }
-        if (plan.replaces() && !replacements.replace(plan, numbers.applyAsInt(plan), row, views)) {
+        logs.advance(plan, trustedMillis);
+        if (plan.replaces() && !replacements.replace(plan, number, row, views)) {
             return KeyEdits.Fate.KEPT;
         }
-        KeyEdits.Fate fate = KeyEdits.Fate.NOT_WANTED;
+        KeyEdits.Fate fate = logs.add(plan, number, row, at);
         for (Feed feed : plan.feeds()) {
             fate = fate.and(edits.add(feed, row, views));
         }

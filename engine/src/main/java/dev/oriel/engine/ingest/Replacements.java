@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest row of each primary key, of resolvers whose later rows replace earlier ones: what the earlier one added to
- * aggregations is taken out again. Later is by event time, and of two of the same time the one whose values have the larger
+ * aggregations is taken out again, and it is kept by itself no more. Later is by event time, and of two of the same time the one whose values have the larger
  * bytes, so that the outcome does not depend on arrival (D11). For one thread.
  */
 final class Replacements {
     private final EntryEdits entries;
     private final KeyEdits edits;
+    private final RowLogEdits logs;
 
-    Replacements(EntryEdits entries, KeyEdits edits) {
+    Replacements(EntryEdits entries, KeyEdits edits, RowLogEdits logs) {
         this.entries = entries;
         this.edits = edits;
+        this.logs = logs;
     }
 
     /**
@@ -49,6 +51,7 @@ final class Replacements {
             if (values.length == row.values().length) {
                 withdraw(
                         plan,
+                        number,
                         new FedRow(values, before.millis(), plan.keptOutOf(values, before.millis()), row.primaryKey()),
                         views);
             }
@@ -66,7 +69,8 @@ final class Replacements {
         }
     }
 
-    private void withdraw(MappingPlan plan, FedRow before, StoreViews views) throws StoreException {
+    private void withdraw(MappingPlan plan, int number, FedRow before, StoreViews views) throws StoreException {
+        logs.withdraw(plan, number, before);
         for (Feed feed : plan.feeds()) {
             edits.withdraw(feed, before, views);
         }

@@ -1,8 +1,12 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.api.MappingResolver;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.RowLog;
+import dev.oriel.engine.catalog.RowShape;
 import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.catalog.SeriesLayer;
+import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.port.SourcePartition;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.port.StoreView;
@@ -12,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param nextSequence of what leaves the platform
  * @param removedTo the last sequence that was delivered and removed
  * @param storeId tells this store from all others; empty until the first commit
+ * @param rowLogs number of each log of rows that the store has ever had, by identity; numbers are never used again
+ * @param rowShapes number of each shape that kept rows have ever had, by identity; numbers are never used again
  */
 record StoredMetadata(
         int version,
@@ -47,7 +54,9 @@ record StoredMetadata(
         Set<String> paused,
         long nextSequence,
         long removedTo,
-        String storeId) {
+        String storeId,
+        Map<String, Integer> rowLogs,
+        Map<String, Integer> rowShapes) {
     private static final String NAME = "ingest";
     private static final int VERSION = 1;
 
@@ -67,6 +76,8 @@ record StoredMetadata(
         identities = sorted(identities);
         paused = paused == null ? new TreeSet<>() : new TreeSet<>(paused);
         storeId = Objects.requireNonNullElse(storeId, "");
+        rowLogs = sorted(rowLogs);
+        rowShapes = sorted(rowShapes);
     }
 
     private static <V> Map<String, V> sorted(@Nullable Map<String, V> map) {
@@ -85,10 +96,48 @@ record StoredMetadata(
                 catalog.windowed().stream()
                         .mapToLong(stream ->
                                 highWaterMillis.getOrDefault(stream.running().name(), Long.MIN_VALUE))
+                        .toArray(),
+                catalog.rowLogs().stream()
+                        .mapToLong(log -> highWaterMillis.getOrDefault(log.identity(), Long.MIN_VALUE))
                         .toArray());
     }
 
-    /** What the store holds, with a number for each layer and each resolver of the catalog that is new. */
+    /** The newest event times by identity: those of what a catalog runs as they are now, the others as they were. */
+    Map<String, Long> highWaterMillis(Catalog catalog, PublishedState.HighWater now) {
+        var marks = new TreeMap<>(highWaterMillis);
+        for (SeriesLayer layer : catalog.layers()) {
+            put(marks, layer.identity(), now.layersMillis()[layer.index()]);
+        }
+        for (WindowedStream stream : catalog.windowed()) {
+            put(marks, stream.running().name(), now.streamsMillis()[stream.index()]);
+        }
+        for (RowLog log : catalog.rowLogs()) {
+            put(marks, log.identity(), now.logsMillis()[log.index()]);
+        }
+        return marks;
+    }
+
+    private static void put(Map<String, Long> marks, String identity, long millis) {
+        if (millis != Long.MIN_VALUE) {
+            marks.put(identity, millis);
+        }
+    }
+
+    /** The numbers of a catalog's logs of rows, by their index. */
+    int[] rowLogNumbers(Catalog catalog) {
+        return catalog.rowLogs().stream()
+                .mapToInt(log -> rowLogs.getOrDefault(log.identity(), 0))
+                .toArray();
+    }
+
+    /** The shapes that kept rows have ever had, by their number. */
+    Map<Integer, RowShape> rowShapesByNumber() {
+        return rowShapes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getValue, entry -> RowShape.ofIdentity(entry.getKey())));
+    }
+
+    /** What the store holds, with a number for whatever of the catalog is new: layers, resolvers, logs and shapes of rows. */
     static StoredMetadata read(StoreView view, Catalog catalog) throws StoreException {
         byte[] bytes = view.metadata(NAME).orElse(null);
         StoredMetadata stored = bytes == null ? empty() : parse(bytes);
@@ -97,6 +146,16 @@ record StoredMetadata(
         }
         for (RunningResolver resolver : catalog.running()) {
             stored.resolvers().putIfAbsent(resolver.name(), stored.resolvers().size() + 1);
+            if (resolver.resolver() instanceof MappingResolver<?> mapping
+                    && !catalog.rowLogs(mapping).isEmpty()) {
+                stored.rowShapes()
+                        .putIfAbsent(
+                                RowShape.of(mapping).identity(),
+                                stored.rowShapes().size() + 1);
+            }
+        }
+        for (RowLog log : catalog.rowLogs()) {
+            stored.rowLogs().putIfAbsent(log.identity(), stored.rowLogs().size() + 1);
         }
         return stored;
     }
@@ -116,7 +175,9 @@ record StoredMetadata(
                 // Sequences begin at 1, so that 0 is before all of them.
                 1,
                 0,
-                "");
+                "",
+                Map.of(),
+                Map.of());
     }
 
     StoredMetadata with(
@@ -142,7 +203,9 @@ record StoredMetadata(
                 newPaused,
                 outbox.nextSequence(),
                 outbox.removedTo(),
-                newStoreId);
+                newStoreId,
+                rowLogs,
+                rowShapes);
     }
 
     String name() {

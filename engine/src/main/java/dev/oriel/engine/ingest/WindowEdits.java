@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +29,6 @@ final class WindowEdits {
     private final Map<String, List<StreamWindows>> tumbling;
     private final DueBins due = new DueBins();
     private final Map<BinKey, Bin> touched = new HashMap<>();
-    private Map<EntryKey, byte[]> unpublished = new TreeMap<>();
     private int turn;
 
     /** @param streams by the index of the windowed resolver */
@@ -78,9 +76,10 @@ final class WindowEdits {
             EntryKey place =
                     EntryKeys.message(windows.number(), key, eventMillis, partition.partition(), record.offset());
             byte[] held = new HeldMessage(record.timeMillis(), record.value()).bytes();
-            entries.put(place, held);
-            if (!stream.isTumbling()) {
-                unpublished.put(place, held);
+            if (stream.isTumbling()) {
+                entries.put(place, held);
+            } else {
+                entries.show(place, held);
             }
         }
         if (stream.isTumbling()) {
@@ -220,16 +219,13 @@ final class WindowEdits {
         return options.messagesPerWindowMax();
     }
 
-    /** Ends the batch: what is known of its windows goes to the entries; the messages that queries may read to the caller. */
-    Map<EntryKey, byte[]> finish() {
+    /** Ends the batch: what is known of its windows goes to the entries. */
+    void finish() {
         touched.forEach((key, bin) -> {
             if (bin.changed) {
                 entries.put(place(key), bin.bytes());
             }
         });
         touched.clear();
-        Map<EntryKey, byte[]> finished = unpublished;
-        unpublished = new TreeMap<>();
-        return finished;
     }
 }

@@ -2,6 +2,7 @@ package dev.oriel.engine.state;
 
 import dev.oriel.engine.port.EntryKey;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The keys of the entries that ingest keeps in a store. The first byte is the table; numbers are big-endian and, where they
@@ -15,6 +16,10 @@ public final class EntryKeys {
     private static final byte BIN = 4;
     private static final byte TIMER = 5;
     private static final byte OUTGOING = 6;
+    private static final byte ROW = 7;
+
+    /** What tells kept rows of the same time and primary key apart. */
+    private static final int DELIVERY_BYTES = 2 * Integer.BYTES + Long.BYTES;
 
     private EntryKeys() {}
 
@@ -136,6 +141,63 @@ public final class EntryKeys {
     /** The sequence in a key made by {@link #outgoing}. */
     public static long sequence(EntryKey outgoing) {
         return ByteBuffer.wrap(outgoing.bytes()).getLong(1);
+    }
+
+    /**
+     * Which record a kept row came by: each is a row of its own, however often it is delivered.
+     *
+     * @param resolver that made the row of it, by its number
+     */
+    public record Delivery(int resolver, int partition, long offset) {
+        /** Of the one row that a primary key has at a time, of a resolver whose later rows replace earlier ones. */
+        public static Delivery latest(int resolver) {
+            return new Delivery(resolver, 0, 0);
+        }
+    }
+
+    /**
+     * A row that is kept for those it belongs to. In order of its time, then of the bytes of its primary key (D11).
+     *
+     * @param primaryKey from {@link KeyCodec}; without bytes where the row has none
+     */
+    public static EntryKey row(int log, byte[] key, long eventMillis, byte[] primaryKey, Delivery delivery) {
+        return new EntryKey(startOfKey(ROW, log, key, Long.BYTES + primaryKey.length + DELIVERY_BYTES)
+                .putLong(ordered(eventMillis))
+                .put(primaryKey)
+                .putInt(delivery.resolver())
+                .putInt(delivery.partition())
+                .putLong(delivery.offset())
+                .array());
+    }
+
+    /** Before the rows of a key from a time on. */
+    public static EntryKey rows(int log, byte[] key, long fromMillis) {
+        return new EntryKey(startOfKey(ROW, log, key, Long.BYTES)
+                .putLong(ordered(fromMillis))
+                .array());
+    }
+
+    /** Before all rows of a log. */
+    public static EntryKey rows(int log) {
+        return new EntryKey(start(ROW, log, 0).array());
+    }
+
+    /** The event time in a key made by {@link #row}. */
+    public static long rowMillis(EntryKey row) {
+        ByteBuffer bytes = ByteBuffer.wrap(row.bytes());
+        return ordered(bytes.getLong(afterKey(bytes)));
+    }
+
+    /** The bytes of the primary key in a key made by {@link #row}. */
+    public static byte[] rowPrimaryKey(EntryKey row) {
+        byte[] bytes = row.bytes();
+        int from = afterKey(ByteBuffer.wrap(bytes)) + Long.BYTES;
+        return Arrays.copyOfRange(bytes, from, bytes.length - DELIVERY_BYTES);
+    }
+
+    private static int afterKey(ByteBuffer bytes) {
+        int lengthAt = 1 + Integer.BYTES;
+        return lengthAt + Integer.BYTES + bytes.getInt(lengthAt);
     }
 
     private static ByteBuffer start(byte table, int resolver, int restBytes) {

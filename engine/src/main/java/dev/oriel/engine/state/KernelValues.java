@@ -3,6 +3,7 @@ package dev.oriel.engine.state;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.ScalarType;
 import dev.oriel.kernel.aggregation.AggregateValue;
+import dev.oriel.kernel.aggregation.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +18,29 @@ import org.jspecify.annotations.Nullable;
 /** Values in the engine's form and what the kernel keeps of them: integers, floats, bytes and vectors. */
 public final class KernelValues {
     private KernelValues() {}
+
+    /**
+     * What the kernel keeps of values of a type. By the feature alone and not by what reads it: stored buckets stay readable
+     * when aggregations come and go.
+     */
+    public static ColumnType columnType(FeatureType type) {
+        return switch (type) {
+            case FeatureType.Scalar of -> columnType(of.scalar());
+            case FeatureType.Enumeration ignored -> ColumnType.BYTES;
+            case FeatureType.VectorOf ignored -> ColumnType.VECTOR;
+            // Such rows are counted, and no more.
+            case FeatureType.ListOf ignored -> ColumnType.NONE;
+            case FeatureType.Struct ignored -> ColumnType.NONE;
+        };
+    }
+
+    private static ColumnType columnType(ScalarType type) {
+        return switch (type) {
+            case LONG, BOOLEAN, TIME, DATE, TIME_OF_DAY, DURATION -> ColumnType.LONG;
+            case DOUBLE -> ColumnType.DOUBLE;
+            case TEXT, BYTES, DECIMAL -> ColumnType.BYTES;
+        };
+    }
 
     /** An integer; a boolean as 0 or 1, a time as epoch milliseconds, a date as epoch days, durations in milliseconds. */
     public static long whole(@Nullable Object value) {

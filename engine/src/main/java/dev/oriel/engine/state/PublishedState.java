@@ -6,8 +6,8 @@ import dev.oriel.engine.port.StoreException;
 import dev.oriel.kernel.Timeline;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -36,8 +36,8 @@ public final class PublishedState {
     private final AtomicLong version = new AtomicLong();
     private final ConcurrentHashMap<GroupKey, List<Timeline>> timelines = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RowKey, Row> rows = new ConcurrentHashMap<>();
-    /** Messages of continuous windows that are not on disk yet. */
-    private final ConcurrentSkipListMap<EntryKey, byte[]> messages = new ConcurrentSkipListMap<>();
+    /** Entries that queries read and that are not on disk yet as they are here; empty where they are removed. */
+    private final ConcurrentSkipListMap<EntryKey, Optional<byte[]>> entries = new ConcurrentSkipListMap<>();
 
     private volatile HighWater highWater;
 
@@ -51,10 +51,11 @@ public final class PublishedState {
      *
      * @param layersMillis by the index of the layer
      * @param streamsMillis by the index of the windowed resolver
+     * @param logsMillis by the index of the log of rows
      */
-    public record HighWater(long[] layersMillis, long[] streamsMillis) {
+    public record HighWater(long[] layersMillis, long[] streamsMillis, long[] logsMillis) {
         HighWater copy() {
-            return new HighWater(layersMillis.clone(), streamsMillis.clone());
+            return new HighWater(layersMillis.clone(), streamsMillis.clone(), logsMillis.clone());
         }
     }
 
@@ -62,13 +63,18 @@ public final class PublishedState {
      * What one batch changes.
      *
      * @param timelines in as many maps as they come in; no key is in two
-     * @param messages that continuous windows keep, new ones
+     * @param entries messages that continuous windows keep, and rows that relations keep; empty where one is removed
      */
     public record Changes(
-            List<Map<GroupKey, List<Timeline>>> timelines, Map<RowKey, Row> rows, Map<EntryKey, byte[]> messages) {
+            List<Map<GroupKey, List<Timeline>>> timelines,
+            Map<RowKey, Row> rows,
+            Map<EntryKey, Optional<byte[]>> entries) {
         /** With all timelines in one map. */
-        public Changes(Map<GroupKey, List<Timeline>> timelines, Map<RowKey, Row> rows, Map<EntryKey, byte[]> messages) {
-            this(List.of(timelines), rows, messages);
+        public Changes(
+                Map<GroupKey, List<Timeline>> timelines,
+                Map<RowKey, Row> rows,
+                Map<EntryKey, Optional<byte[]>> entries) {
+            this(List.of(timelines), rows, entries);
         }
     }
 
@@ -121,7 +127,17 @@ public final class PublishedState {
 
     /** Messages of continuous windows that are not on disk yet, from one key on and before another. */
     public Map<EntryKey, byte[]> messages(EntryKey from, EntryKey to) {
-        return new TreeMap<>(messages.subMap(from, true, to, false));
+        var messages = new TreeMap<EntryKey, byte[]>();
+        entries(from, to).forEach((key, bytes) -> bytes.ifPresent(present -> messages.put(key, present)));
+        return messages;
+    }
+
+    /**
+     * Entries that are not on disk yet as they are here, from one key on and before another; empty where one is removed, so that
+     * what the store has of it does not count.
+     */
+    public NavigableMap<EntryKey, Optional<byte[]>> entries(EntryKey from, EntryKey to) {
+        return new TreeMap<>(entries.subMap(from, true, to, false));
     }
 
     /** The newest event times of everything; not to be changed. */
@@ -140,7 +156,7 @@ public final class PublishedState {
         try {
             changes.timelines().forEach(timelines::putAll);
             rows.putAll(changes.rows());
-            messages.putAll(changes.messages());
+            entries.putAll(changes.entries());
             highWater = newHighWater.copy();
         } finally {
             version.incrementAndGet();
@@ -152,9 +168,13 @@ public final class PublishedState {
         committed.forEach((key, row) -> rows.computeIfPresent(key, (unused, held) -> held == row ? null : held));
     }
 
-    /** Forgets messages that the store now has. Only the writer calls this, after a commit. */
-    public void forgetMessages(Set<EntryKey> committed) {
-        committed.forEach(messages::remove);
+    /**
+     * Forgets entries that the store now has, or has no more; those that have changed since stay. Only the writer calls this,
+     * after a commit.
+     */
+    public void forgetEntries(Map<EntryKey, Optional<byte[]>> committed) {
+        // Bytes are equal only to themselves: what was put since is another.
+        committed.forEach(entries::remove);
     }
 
     /** Forgets everything, which is read from the store again. Only the writer calls this, after the store was reopened. */
@@ -163,7 +183,7 @@ public final class PublishedState {
         try {
             timelines.clear();
             rows.clear();
-            messages.clear();
+            entries.clear();
             highWater = stored.copy();
         } finally {
             version.incrementAndGet();
