@@ -136,7 +136,7 @@ final class RowLogTest {
         shop.crash();
         assertThat(KeptRows.value(shop, "added_count", HOUR)).isEqualTo(0L);
         shop.step().commit();
-        List<SourceRecord> records = shop.log.get(PURCHASES);
+        List<SourceRecord> records = shop.log.getOrDefault(PURCHASES, List.of());
         assertThat(records).hasSize(2);
         shop.apply(new RecordBatch(PURCHASES, 0, records, 2));
         shop.publish().commit();

@@ -32,7 +32,6 @@ final class RowsTwinTest {
             new Materialization(null, List.of(), null, List.of(), null, null, null, null, null, null, Edges.EXACT);
 
     private static final Duration WINDOW = Duration.ofHours(1);
-    private static final Predicate<Purchase> ALL = purchase -> true;
 
     /**
      * An expression, and what the twin says of it.
@@ -46,6 +45,10 @@ final class RowsTwinTest {
             Function<List<Purchase>, @Nullable Object> twin,
             boolean keptInBuckets) {}
 
+    private static boolean every(Purchase unused) {
+        return true;
+    }
+
     private static FeatureType of(ScalarType type) {
         return new FeatureType.Scalar(type);
     }
@@ -57,7 +60,7 @@ final class RowsTwinTest {
     private final List<Case> cases = new ArrayList<>();
 
     private void add(FeatureType type, String expression, Function<List<Purchase>, @Nullable Object> twin) {
-        cases.add(new Case(type, expression, ALL, twin, !expression.contains("median")));
+        cases.add(new Case(type, expression, RowsTwinTest::every, twin, !expression.contains("median")));
     }
 
     private void filtered(String filter, Predicate<Purchase> kept) {
@@ -127,7 +130,7 @@ final class RowsTwinTest {
         cases.add(new Case(
                 of(ScalarType.DOUBLE),
                 "_.purchases[_.amount].sum() / _.purchases[_.quantity].sum()",
-                ALL,
+                RowsTwinTest::every,
                 rows -> NaiveRows.quantities(rows) == 0 ? null : NaiveRows.sum(rows) / NaiveRows.quantities(rows),
                 false));
     }
@@ -244,7 +247,7 @@ final class RowsTwinTest {
         var percentile = new Case(
                 of(ScalarType.DOUBLE),
                 "_.purchases[_.quantity].approx_percentile(quantile=0.5)",
-                ALL,
+                RowsTwinTest::every,
                 NaiveRows::median,
                 true);
         Shop shop = shop(List.of(percentile), true, List.of("1h"));
@@ -274,7 +277,7 @@ final class RowsTwinTest {
                 .map(filter -> new Case(
                         listOf(ScalarType.TEXT),
                         "_.purchases[_.status" + (filter.isEmpty() ? "" : ", " + filter) + "].array_agg()",
-                        ALL,
+                        RowsTwinTest::every,
                         rows -> null,
                         true))
                 .toList();

@@ -77,7 +77,10 @@ final class RowConditions {
         if (!is(row, time)) {
             return false;
         }
-        return is(clock, WINDOW) && windowed ? isStart(operator) : is(clock, NOW) && isEnd(operator);
+        if (windowed && is(clock, WINDOW)) {
+            return isStart(operator);
+        }
+        return is(clock, NOW) && isEnd(operator);
     }
 
     private boolean isStart(BinaryOperator operator) {
