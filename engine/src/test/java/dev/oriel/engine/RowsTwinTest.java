@@ -69,6 +69,12 @@ final class RowsTwinTest {
     }
 
     RowsTwinTest() {
+        addNumbers();
+        addValues();
+        addFiltered();
+    }
+
+    private void addNumbers() {
         add(of(ScalarType.LONG), "_.purchases.count()", rows -> (long) rows.size());
         add(of(ScalarType.LONG), "_.purchases[_.amount].count()", rows -> (long) rows.size());
         add(of(ScalarType.LONG), "_.purchases[_.quantity].sum()", NaiveRows::quantities);
@@ -79,6 +85,9 @@ final class RowsTwinTest {
         add(of(ScalarType.TIME), "_.purchases[_.ts].max()", NaiveRows::newest);
         add(of(ScalarType.DOUBLE), "_.purchases[_.amount].std()", NaiveRows::deviation);
         add(of(ScalarType.DOUBLE), "_.purchases[_.amount].var()", NaiveRows::variance);
+    }
+
+    private void addValues() {
         add(of(ScalarType.BOOLEAN), "_.purchases[_.refunded].any()", NaiveRows::anyRefunded);
         add(of(ScalarType.BOOLEAN), "_.purchases[_.refunded].all()", NaiveRows::allRefunded);
         add(
@@ -105,7 +114,9 @@ final class RowsTwinTest {
         // Sketches are exact for so few values.
         add(of(ScalarType.LONG), "_.purchases[_.status].approx_count_distinct()", NaiveRows::distinctStatuses);
         add(listOf(ScalarType.TEXT), "_.purchases[_.status].approx_top_k(k=2)", NaiveRows::commonStatuses);
+    }
 
+    private void addFiltered() {
         filtered("_.amount > 10", purchase -> purchase.amount() != null && purchase.amount() > 10);
         filtered(
                 "_.amount > 10, _.status == 'ok'",
