@@ -85,8 +85,19 @@ final class ExplanationTest {
         assertThat(lines(shop, Shop.user(7), "user.city"))
                 .containsExactly(
                         "user.city = null", "    stored, at most 10m old", "    nothing is stored under this key");
-        assertThat(lines(shop, Shop.user(7), "user.unmaterialized_spend[30d]").getFirst())
-                .startsWith("user.unmaterialized_spend[30d] = no value: user.unmaterialized_spend__2592000__: ");
+        assertThat(lines(shop, Map.of("purchase.id", "p1"), "purchase.note").getFirst())
+                .startsWith("purchase.note = no value: purchase.note: it is not stored online");
+    }
+
+    @Test
+    void X2_B163_aggregationOfRows_saysHowManyItRead() {
+        var shop = new Shop();
+        shop.purchase("p1", 2.5, shop.now).purchase("p2", 1, shop.now).step();
+        assertThat(lines(shop, Shop.user(7), "user.unmaterialized_spend[30d]"))
+                .startsWith("user.unmaterialized_spend[30d] = 3.5")
+                .endsWith(
+                        "    window 30d: after 2024-03-01T12:00:00Z up to 2024-03-31T12:00:00Z",
+                        "    '2' rows of purchase read, by user_id: exact edges");
     }
 
     @Test

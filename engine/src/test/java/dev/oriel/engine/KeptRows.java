@@ -1,5 +1,6 @@
 package dev.oriel.engine;
 
+import dev.oriel.api.Durations;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
@@ -14,6 +15,7 @@ import dev.oriel.engine.rows.Rows;
 import dev.oriel.engine.rows.RowsAggregation;
 import dev.oriel.engine.rows.RowsPlan;
 import dev.oriel.engine.rows.RowsValue;
+import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.state.KeyCodec;
 import dev.oriel.engine.state.PublishedState;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Features of a shop's user over purchases that are kept one by one, read as a query reads them. */
@@ -78,7 +81,15 @@ final class KeptRows {
                 .consistently(() -> new Boundary(
                         state.published().entries(range.from(state.rows()), range.to(state.rows())),
                         state.store().view()))) {
-            return Rows.read(range, boundary.memory(), boundary.view(), state.rows(), shop.options.rowsPerReadMax());
+            var entries = new TreeMap<EntryKey, byte[]>();
+            boundary.view().entries(range.from(state.rows()), range.to(state.rows()), (key, bytes) -> {
+                entries.put(key, bytes);
+                return true;
+            });
+            boundary.memory()
+                    .forEach((key, bytes) ->
+                            bytes.ifPresentOrElse(there -> entries.put(key, there), () -> entries.remove(key)));
+            return Rows.of(range, entries, state.rows().shapes(), shop.options.rowsPerReadMax());
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
@@ -90,19 +101,14 @@ final class KeptRows {
         return aggregation.value(rows(shop, aggregation, user, now, window), now.toEpochMilli(), window.toMillis());
     }
 
-    /** The value of a feature of user 7 now, which must not fail. */
+    /** The value of a feature of user 7 now, as a query answers it, which must not fail. */
     static @Nullable Object value(Shop shop, String name, Duration window) {
-        RowsPlan plan = plan(shop, name);
-        long nowMillis = shop.now.toEpochMilli();
-        return plan.combination().value((input, into) -> {
-            RowsAggregation aggregation = plan.aggregation(input).orElseThrow();
-            RowsValue value =
-                    aggregation.value(rows(shop, aggregation, 7, shop.now, window), nowMillis, window.toMillis());
-            if (value.failure().isPresent()) {
-                throw new AssertionError(value.failure().get());
-            }
-            into.set(0, value.value());
+        String label = window.isZero() ? "" : "[" + Durations.label(window.toMillis()) + "]";
+        FeatureResult result = Shop.only(shop.ask("user." + name + label));
+        result.error().ifPresent(error -> {
+            throw new AssertionError(error.message());
         });
+        return result.value();
     }
 
     /** The keys of all rows in the store, of whatever log. */

@@ -362,10 +362,16 @@ final class QueryTest {
     }
 
     @Test
-    void unmaterializedAggregation_isAFieldErrorThatSaysWhatToDo() {
-        FeatureResult result = Shop.only(shop.ask("user.unmaterialized_spend_30d"));
-
-        assertThat(result.error().orElseThrow().message()).contains("is not materialized", "add @Materialized");
+    void B035_D3_unmaterializedAggregation_isComputedOfTheRows_exactAtBothEdges() {
+        Instant now = Shop.START;
+        shop.purchase("p1", 1, now.minus(Duration.ofDays(30)))
+                .purchase("p2", 2, now.minus(Duration.ofDays(30)).plusMillis(1))
+                .purchase("p3", 4, now)
+                .purchase("p4", 8, now.plusMillis(1))
+                .step();
+        assertThat(shop.value("user.unmaterialized_spend_30d")).isEqualTo(6.0);
+        shop.commit().crash();
+        assertThat(shop.value("user.unmaterialized_spend_30d")).isEqualTo(6.0);
     }
 
     @Test

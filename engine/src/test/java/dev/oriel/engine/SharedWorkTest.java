@@ -36,8 +36,16 @@ final class SharedWorkTest {
     private static final int ROUNDS = 40;
     private static final int USERS = 400;
     private static final int ONE_ROUND_OF_MANY = 24_000;
-    private static final Set<String> TAKE_BACK =
-            Set.of("id", "name", "city", "referrer_id", "referrer", "purchases", "total_spend", "count_purchases", "mean_purchase");
+    private static final Set<String> TAKE_BACK = Set.of(
+            "id",
+            "name",
+            "city",
+            "referrer_id",
+            "referrer",
+            "purchases",
+            "total_spend",
+            "count_purchases",
+            "mean_purchase");
 
     /** A memory store that remembers what each commit changed, as text. */
     private static final class RememberingStore extends ForwardingStore {

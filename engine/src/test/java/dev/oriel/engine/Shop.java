@@ -65,27 +65,38 @@ final class Shop {
         }
     }
 
-    /** The shop with other features of a user. */
+    /** The shop with other features of a user, and no expressions of a purchase where they lose what they read. */
     static Catalog withUser(UnaryOperator<List<FeatureDefinition>> features) throws DefinitionException {
+        List<FeatureDefinition> ofUser = features.apply(
+                CATALOG.definitions().namespace("user").orElseThrow().features());
+        boolean isRead = ofUser.stream().anyMatch(feature -> feature.name().equals("total_spend"));
         List<FeatureClassDefinition> classes = CATALOG.definitions().featureClasses().stream()
-                .map(c -> !c.namespace().equals("user")
-                        ? c
-                        : new FeatureClassDefinition(
-                                c.javaName(),
-                                c.namespace(),
-                                c.description(),
-                                c.owner(),
-                                c.tags(),
-                                c.maxStaleness(),
-                                c.etlOfflineToOnline(),
-                                c.singleton(),
-                                c.nulls(),
-                                c.defaults(),
-                                features.apply(c.features()),
-                                c.file(),
-                                c.line()))
+                .map(c -> c.namespace().equals("user")
+                        ? with(c, ofUser)
+                        : with(
+                                c,
+                                c.features().stream()
+                                        .filter(feature -> isRead || feature.expression() == null)
+                                        .toList()))
                 .toList();
         return Catalog.of(new Definitions(classes, CATALOG.definitions().resolverClasses()), CATALOG.resolvers());
+    }
+
+    private static FeatureClassDefinition with(FeatureClassDefinition c, List<FeatureDefinition> features) {
+        return new FeatureClassDefinition(
+                c.javaName(),
+                c.namespace(),
+                c.description(),
+                c.owner(),
+                c.tags(),
+                c.maxStaleness(),
+                c.etlOfflineToOnline(),
+                c.singleton(),
+                c.nulls(),
+                c.defaults(),
+                features,
+                c.file(),
+                c.line());
     }
 
     private Ingest open() {

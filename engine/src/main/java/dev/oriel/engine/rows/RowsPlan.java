@@ -24,8 +24,9 @@ import java.util.OptionalInt;
  *
  * @param combination over the values; its inputs are those of {@link #aggregation}, and features of the asking row
  * @param aggregations in order of first use
+ * @param isOne whether the value is that of the one aggregation
  */
-public record RowsPlan(ExpressionPlan combination, List<RowsAggregation> aggregations) {
+public record RowsPlan(ExpressionPlan combination, List<RowsAggregation> aggregations, boolean isOne) {
     /** No feature has such a name. */
     private static final String VALUE_OF = "aggregation ";
 
@@ -56,7 +57,9 @@ public record RowsPlan(ExpressionPlan combination, List<RowsAggregation> aggrega
         return aggregations.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RowsPlan(
-                        ExpressionPlan.of(combination, input -> type(input, owner, aggregations)), aggregations));
+                        ExpressionPlan.of(combination, input -> type(input, owner, aggregations)),
+                        aggregations,
+                        combination instanceof Node.Attribute));
     }
 
     private static int place(RowsAggregation planned, List<RowsAggregation> aggregations) {

@@ -21,13 +21,14 @@ final class Computation {
     private final Map<Target, Outcome> outcomes = new HashMap<>();
     private @Nullable OnlineCalls calls;
     private @Nullable MessageWindows messages;
+    private @Nullable RowAggregations rows;
 
     Computation(Subject subject) {
         this.subject = subject;
     }
 
     /** A feature that this one needs failed; why is told by that feature's own error. */
-    private static final class UpstreamException extends RuntimeException {
+    static final class UpstreamException extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1;
 
@@ -119,6 +120,7 @@ final class Computation {
             case Means.Stored stored ->
                 stored(target, subject.question().staleness().millis(target)).orElseGet(() -> Outcome.of(null));
             case Means.Buckets buckets -> buckets(target, buckets);
+            case Means.Rows ofKeys -> rows(target, ofKeys);
             case Means.Messages ofKey -> messages().outcome(target, ofKey.stream());
             case Means.Online online -> {
                 begin(online.call());
@@ -142,19 +144,19 @@ final class Computation {
     }
 
     private Outcome buckets(Target target, Means.Buckets buckets) {
-        return switch (subject.keys().group(buckets.key())) {
-            case Keys.OfGroup.Key key ->
+        return switch (subject.keys().key(buckets.key())) {
+            case Keys.OfKey.Known key ->
                 subject.question()
                         .setup()
                         .windows()
                         .read(
                                 target.fqn(),
                                 buckets.window(),
-                                key.key(),
+                                key.group().orElseThrow(),
                                 subject.readings(),
                                 subject.now().toEpochMilli());
-            case Keys.OfGroup.None ignored -> Outcome.of(null);
-            case Keys.OfGroup.Failed failed ->
+            case Keys.OfKey.None ignored -> Outcome.of(null);
+            case Keys.OfKey.Failed failed ->
                 Outcome.failed(
                         QueryError.Code.UPSTREAM_FAILED,
                         target.fqn(),
@@ -163,9 +165,30 @@ final class Computation {
         };
     }
 
+    private Outcome rows(Target target, Means.Rows ofKeys) {
+        if (rows == null) {
+            rows = new RowAggregations(subject);
+        }
+        RowAggregations aggregations = rows;
+        if (ofKeys.plan().isOne()) {
+            return aggregations.outcome(target, ofKeys);
+        }
+        return computed(target, ofKeys.plan().combination(), (input, into) -> {
+            switch (Objects.requireNonNull(ofKeys.inputs().get(input))) {
+                case Means.RowsInput.Now ignored -> into.set(0, subject.now());
+                case Means.RowsInput.Feature feature -> set(into, subject.outcome(feature.need()));
+                case Means.RowsInput.Aggregated aggregated -> aggregations.read(target, aggregated, into);
+            }
+        });
+    }
+
     private Outcome computed(Target target, Means.Computed computed) {
+        return computed(target, computed.plan(), (input, into) -> read(computed, input, into));
+    }
+
+    private static Outcome computed(Target target, ExpressionPlan plan, ExpressionPlan.RowInputs inputs) {
         try {
-            Object value = computed.plan().value((input, into) -> read(computed, input, into));
+            Object value = plan.value(inputs);
             FeatureDefinition feature = target.feature();
             if (value == null || feature.type() == null) {
                 return Outcome.of(value);
@@ -188,7 +211,10 @@ final class Computation {
             into.set(0, subject.now());
             return;
         }
-        Outcome outcome = subject.outcome(need.get());
+        set(into, subject.outcome(need.get()));
+    }
+
+    private static void set(Column into, Outcome outcome) {
         if (outcome.error().isPresent()) {
             into.setError(0, new UpstreamException(outcome.error().get()));
         } else {

@@ -7,5 +7,11 @@ import dev.oriel.engine.port.EntryKey;
  *
  * @param from the lowest key
  * @param to the key before which they end
+ * @param most how many are read at least, where there are so many: no more are needed
  */
-record EntryRange(EntryKey from, EntryKey to) {}
+record EntryRange(EntryKey from, EntryKey to, int most) {
+    /** All of them. */
+    EntryRange(EntryKey from, EntryKey to) {
+        this(from, to, Integer.MAX_VALUE);
+    }
+}

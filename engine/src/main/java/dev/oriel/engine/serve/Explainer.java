@@ -103,6 +103,7 @@ final class Explainer {
         switch (target.means()) {
             case Means.Stored ignored -> stored(subject, target, facts);
             case Means.Buckets buckets -> buckets(subject, buckets, outcome, facts);
+            case Means.Rows ofKeys -> rows(subject, target, ofKeys, facts);
             case Means.Messages messages -> messages(subject, target, messages.stream(), facts);
             case Means.Computed ignored ->
                 facts.add("expression " + target.feature().expression());
@@ -156,19 +157,40 @@ final class Explainer {
         outcome.effectiveWindow()
                 .ifPresent(used -> facts.add((kernel.keepsEvents() ? "exact edges: " : "whole buckets: ") + "from "
                         + used.from() + " to before " + used.to() + ", '" + used.buckets() + "' of them with events"));
-        switch (subject.keys().group(buckets.key())) {
-            case Keys.OfGroup.None ignored -> facts.add("a key is null, which is the key of no group");
-            case Keys.OfGroup.Failed ignored -> {
+        switch (subject.keys().key(buckets.key())) {
+            case Keys.OfKey.None ignored -> facts.add("a key is null, which is the key of no group");
+            case Keys.OfKey.Failed ignored -> {
                 // Its error says why.
             }
-            case Keys.OfGroup.Key key -> {
-                long newest = subject.readings().of(key.key()).highWaterMillis(layer.index());
+            case Keys.OfKey.Known key -> {
+                long newest = subject.readings().of(key.group().orElseThrow()).highWaterMillis(layer.index());
                 facts.add(
                         newest == Long.MIN_VALUE
                                 ? "the series has no events"
                                 : "newest event of the series, of any key: " + Instant.ofEpochMilli(newest));
             }
         }
+    }
+
+    private static void rows(Subject subject, Target target, Means.Rows ofKeys, List<String> facts) {
+        facts.add("expression " + target.feature().expression());
+        if (target.windowMillis() > 0) {
+            Instant now = now(subject);
+            facts.add("window " + Durations.label(target.windowMillis()) + ": after "
+                    + now.minusMillis(target.windowMillis()) + " up to " + now);
+        }
+        ofKeys.inputs().values().stream()
+                .filter(Means.RowsInput.Aggregated.class::isInstance)
+                .map(input -> subject.keys().rows((Means.RowsInput.Aggregated) input, target))
+                .flatMap(Optional::stream)
+                .map(range -> "'"
+                        + subject.readings()
+                                .entries(subject.keys().entries(range))
+                                .size()
+                        + "' rows of " + range.log().child().namespace() + " read, by "
+                        + String.join(", ", range.log().keyColumns()) + ": exact edges")
+                .distinct()
+                .forEach(facts::add);
     }
 
     /** In the precision that events have. */

@@ -5,7 +5,6 @@ import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureDefinition.Shape;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.ScalarType;
-import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.api.expression.ExpressionParser;
 import dev.oriel.api.expression.Node;
 import dev.oriel.api.expression.ParsedExpression;
@@ -13,6 +12,7 @@ import dev.oriel.api.expression.RowScopes;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.ExpressionPlan;
+import dev.oriel.engine.rows.RowsPlan;
 import dev.oriel.engine.state.FeatureValues;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -29,6 +29,8 @@ final class ExpressionMeans {
     /** By the root name of a feature; those that can be planned. */
     private final Map<String, ExpressionPlan> plans = new HashMap<>();
 
+    private final Map<String, Optional<RowsPlan>> rowsPlans = new HashMap<>();
+
     ExpressionMeans(ServePlan plan, Catalog catalog) {
         this.plan = plan;
         this.catalog = catalog;
@@ -39,14 +41,12 @@ final class ExpressionMeans {
         FeatureDefinition feature = target.feature();
         FeatureClassDefinition owner = target.owner();
         ParsedExpression expression = ExpressionParser.parse(String.valueOf(feature.expression()));
-        boolean aggregates = AggregationShape.of(expression, owner, catalog.definitions())
-                .shape()
-                .isPresent();
-        if (aggregates) {
-            return new Means.None("its expression aggregates rows and is not materialized · only buckets are kept,"
-                    + " not the rows themselves · add @Materialized to '" + feature.javaName() + "'");
-        }
         try {
+            Optional<RowsPlan> rows =
+                    rowsPlans.computeIfAbsent(target.root(), unused -> RowsPlan.of(owner, feature, catalog));
+            if (rows.isPresent()) {
+                return rows(target, rows.get());
+            }
             ExpressionPlan planned = plans.get(target.root());
             if (planned == null) {
                 Node canonical = new RowScopes(owner, catalog.definitions()).canonical(expression.node());
@@ -57,6 +57,21 @@ final class ExpressionMeans {
         } catch (EvaluationException e) {
             return new Means.None(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Means.Rows rows(Target target, RowsPlan planned) {
+        var inputs = new IdentityHashMap<ExpressionPlan.Input, Means.RowsInput>();
+        for (ExpressionPlan.Input input : planned.combination().inputs()) {
+            inputs.put(
+                    input,
+                    planned.aggregation(input)
+                            .<Means.RowsInput>map(aggregation ->
+                                    new Means.RowsInput.Aggregated(aggregation, plan.rowsKey(aggregation.relation())))
+                            .orElseGet(() -> isNow(input)
+                                    ? new Means.RowsInput.Now()
+                                    : new Means.RowsInput.Feature(plan.need(target, input))));
+        }
+        return new Means.Rows(planned, inputs);
     }
 
     private Means.Computed computed(Target target, ExpressionPlan planned) {

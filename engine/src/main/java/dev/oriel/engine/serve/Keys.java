@@ -2,8 +2,10 @@ package dev.oriel.engine.serve;
 
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.engine.access.StateAccess;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.port.RowKey;
+import dev.oriel.engine.rows.RowRange;
 import dev.oriel.engine.state.EntryKeys;
 import dev.oriel.engine.state.GroupKey;
 import dev.oriel.engine.state.KeyCodec;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the state that is read of one row, found by walking what is asked of it. For one thread. */
@@ -24,7 +27,9 @@ final class Keys {
     /** By namespace: a query may give the keys of several classes. */
     private final Map<String, RowKey> rows = new HashMap<>();
 
-    private final Map<GroupKeyPlan, OfGroup> groups = new HashMap<>();
+    private final Map<KeyPlan, OfKey> found = new HashMap<>();
+    private final Set<Target> rowTargets = new LinkedHashSet<>();
+    private final Map<KeyPlan, RowRange> rowRanges = new HashMap<>();
     /** By the index of the resolver. */
     private final Map<Integer, MessageRange> messages = new HashMap<>();
 
@@ -35,7 +40,7 @@ final class Keys {
     private final Set<Target> visited = new HashSet<>();
     private final Set<Target> known = new HashSet<>();
     /** What waits for values that are still to be computed, in the order in which it was found. */
-    private final Set<GroupKeyPlan> waitingGroups = new LinkedHashSet<>();
+    private final Set<KeyPlan> waitingKeys = new LinkedHashSet<>();
 
     private final Set<Relation> waitingRelations = new LinkedHashSet<>();
 
@@ -43,15 +48,20 @@ final class Keys {
         this.subject = subject;
     }
 
-    /** Which group a row is asked about. */
-    sealed interface OfGroup {
-        record Key(GroupKey key) implements OfGroup {}
+    /** What is known of a key. */
+    sealed interface OfKey {
+        /**
+         * It has values.
+         *
+         * @param group it is of; empty where it is that of rows
+         */
+        record Known(byte[] bytes, Optional<GroupKey> group) implements OfKey {}
 
-        /** None, since a key is null. */
-        record None() implements OfGroup {}
+        /** It is the key of nothing, since a part is null. */
+        record None() implements OfKey {}
 
-        /** It is not known, since a key has no value. */
-        record Failed(QueryError error) implements OfGroup {}
+        /** It cannot be known, since a part has no value. */
+        record Failed(QueryError error) implements OfKey {}
     }
 
     /** Adds what a value needs. */
@@ -69,7 +79,12 @@ final class Keys {
         }
         switch (target.means()) {
             case Means.Stored stored -> addRow(target);
-            case Means.Buckets buckets -> addGroup(buckets.key(), target);
+            case Means.Buckets buckets -> addKey(buckets.key(), target);
+            case Means.Rows ofKeys -> {
+                rowTargets.add(target);
+                target.needs().forEach(this::add);
+                aggregated(ofKeys).forEach(input -> addKey(input.key(), target));
+            }
             case Means.Messages messagesOfKey -> addMessages(target, messagesOfKey.stream());
             case Means.Computed computed -> target.needs().forEach(this::add);
             case Means.Online online -> target.needs().forEach(this::add);
@@ -155,25 +170,31 @@ final class Keys {
         return new Told.Missing();
     }
 
-    private void addGroup(GroupKeyPlan plan, Target target) {
-        if (!groups.containsKey(plan) && !waitingGroups.contains(plan)) {
-            findGroup(plan, target.fqn(), false);
+    private static Stream<Means.RowsInput.Aggregated> aggregated(Means.Rows rows) {
+        return rows.inputs().values().stream()
+                .filter(Means.RowsInput.Aggregated.class::isInstance)
+                .map(Means.RowsInput.Aggregated.class::cast);
+    }
+
+    private void addKey(KeyPlan plan, Target target) {
+        if (!found.containsKey(plan) && !waitingKeys.contains(plan)) {
+            findKey(plan, target.fqn(), false);
         }
     }
 
     /** @return whether it need not wait any more */
-    private boolean findGroup(GroupKeyPlan plan, String whose, boolean computes) {
+    private boolean findKey(KeyPlan plan, String whose, boolean computes) {
         var values = new ArrayList<Object>(plan.parts().size());
         boolean waits = false;
         for (KeyPart part : plan.parts()) {
             switch (tell(part, whose, computes)) {
                 case Told.Known told -> values.add(told.value());
                 case Told.Null ignored -> {
-                    groups.put(plan, new OfGroup.None());
+                    found.put(plan, new OfKey.None());
                     return true;
                 }
                 case Told.Failed told -> {
-                    groups.put(plan, new OfGroup.Failed(told.error()));
+                    found.put(plan, new OfKey.Failed(told.error()));
                     return true;
                 }
                 case Told.Waits told -> {
@@ -186,9 +207,10 @@ final class Keys {
             }
         }
         if (waits) {
-            waitingGroups.add(plan);
+            waitingKeys.add(plan);
         } else if (values.size() == plan.parts().size()) {
-            groups.put(plan, new OfGroup.Key(new GroupKey(plan.group().index(), KeyCodec.bytes(values))));
+            byte[] bytes = KeyCodec.bytes(values);
+            found.put(plan, new OfKey.Known(bytes, plan.group().map(group -> new GroupKey(group.index(), bytes))));
         }
         return !waits;
     }
@@ -253,7 +275,7 @@ final class Keys {
 
     /** Whether some keys are told by values that are still to be computed, here or in rows that relations lead to. */
     boolean isWaiting() {
-        return !waitingGroups.isEmpty()
+        return !waitingKeys.isEmpty()
                 || !waitingRelations.isEmpty()
                 || relatedRows().stream().anyMatch(row -> row.keys().isWaiting());
     }
@@ -269,7 +291,7 @@ final class Keys {
 
     /** Adds the calls of online resolvers that the next keys wait for. */
     void call(CallOrder calls) {
-        waitingGroups.forEach(plan -> plan.parts().forEach(part -> call(part, calls)));
+        waitingKeys.forEach(plan -> plan.parts().forEach(part -> call(part, calls)));
         waitingRelations.forEach(relation -> call(relation.key(), calls));
         relatedRows().forEach(row -> row.keys().call(calls));
     }
@@ -290,9 +312,9 @@ final class Keys {
         for (Subject row : relatedRows()) {
             found |= row.keys().next();
         }
-        for (GroupKeyPlan plan : List.copyOf(waitingGroups)) {
-            if (findGroup(plan, plan.group().namespace(), true)) {
-                waitingGroups.remove(plan);
+        for (KeyPlan plan : List.copyOf(waitingKeys)) {
+            if (findKey(plan, plan.parts().getFirst().fqn(), true)) {
+                waitingKeys.remove(plan);
                 found = true;
             }
         }
@@ -313,11 +335,14 @@ final class Keys {
         boolean isKnown = switch (target.means()) {
             case Means.Stored ignored -> isRowRead(target);
             case Means.Buckets buckets -> {
-                OfGroup group = groups.get(buckets.key());
-                yield group != null
-                        && (!(group instanceof OfGroup.Key key)
-                                || subject.readings().has(key.key()));
+                OfKey key = found.get(buckets.key());
+                yield key != null
+                        && (!(key instanceof OfKey.Known told)
+                                || subject.readings().has(told.group().orElseThrow()));
             }
+            case Means.Rows ofKeys ->
+                target.needs().stream().allMatch(this::isKnown)
+                        && aggregated(ofKeys).allMatch(input -> isRead(input, target));
             case Means.Messages ofKey -> {
                 Optional<MessageRange> range = messages(ofKey.stream());
                 yield range.isEmpty() || subject.readings().has(entries(range.get()));
@@ -338,6 +363,13 @@ final class Keys {
         return row != null && subject.readings().has(row);
     }
 
+    private boolean isRead(Means.RowsInput.Aggregated input, Target target) {
+        OfKey key = found.get(input.key());
+        return key != null
+                && (!(key instanceof OfKey.Known)
+                        || subject.readings().has(entries(rows(input, target).orElseThrow())));
+    }
+
     private boolean isKnown(Need need) {
         if (need.path().isEmpty()) {
             return isKnown(need.target());
@@ -354,11 +386,16 @@ final class Keys {
     void collect(Wanted wanted) {
         Readings readings = subject.readings();
         rows.values().stream().filter(row -> !readings.has(row)).forEach(wanted.rows()::add);
-        for (OfGroup group : groups.values()) {
-            if (group instanceof OfGroup.Key key && !readings.has(key.key())) {
-                wanted.groups().add(key.key());
+        for (OfKey key : found.values()) {
+            if (key instanceof OfKey.Known known) {
+                known.group().filter(group -> !readings.has(group)).ifPresent(wanted.groups()::add);
             }
         }
+        findRows();
+        rowRanges.values().stream()
+                .map(this::entries)
+                .filter(range -> !readings.has(range))
+                .forEach(wanted.entries()::add);
         messages.values().stream()
                 .map(this::entries)
                 .filter(range -> !readings.has(range))
@@ -367,15 +404,46 @@ final class Keys {
     }
 
     RowKey row(String namespace) {
-        return found(rows.get(namespace));
+        return known(rows.get(namespace));
     }
 
-    OfGroup group(GroupKeyPlan plan) {
-        return found(groups.get(plan));
+    OfKey key(KeyPlan plan) {
+        return known(found.get(plan));
+    }
+
+    /** All rows of each key that anything here aggregates, so that they are read once. */
+    private void findRows() {
+        for (Target target : rowTargets) {
+            if (target.means() instanceof Means.Rows ofKeys) {
+                aggregated(ofKeys)
+                        .forEach(input -> range(input, target)
+                                .ifPresent(range -> rowRanges.merge(input.key(), range, RowRange::and)));
+            }
+        }
+    }
+
+    private Optional<RowRange> range(Means.RowsInput.Aggregated input, Target target) {
+        return found.get(input.key()) instanceof OfKey.Known known
+                ? Optional.of(
+                        input.aggregation().range(known.bytes(), subject.now().toEpochMilli(), target.windowMillis()))
+                : Optional.empty();
+    }
+
+    /** The rows that are read with those of an aggregation; empty when its key is not known, or the key of nothing. */
+    Optional<RowRange> rows(Means.RowsInput.Aggregated input, Target target) {
+        RowRange read = rowRanges.get(input.key());
+        return range(input, target).map(own -> read == null ? own : read.and(own));
+    }
+
+    /** Where rows are kept. */
+    EntryRange entries(RowRange rows) {
+        ServeSetup setup = subject.question().setup();
+        StateAccess.Rows names = setup.state().rows();
+        return new EntryRange(rows.from(names), rows.to(names), setup.options().rowsPerReadMax() + 1);
     }
 
     Related related(Relation relation) {
-        return found(related.get(relation));
+        return known(related.get(relation));
     }
 
     /** Which messages of a continuous resolver are read; empty when one of its keys was given as null. */
@@ -396,7 +464,7 @@ final class Keys {
                 EntryKeys.messages(number, key, nowMillis + 1));
     }
 
-    private static <T> T found(@Nullable T key) {
+    private static <T> T known(@Nullable T key) {
         if (key == null) {
             throw new IllegalStateException("a key is asked for that was not planned");
         }

@@ -3,6 +3,8 @@ package dev.oriel.engine.serve;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.evaluate.ExpressionPlan;
+import dev.oriel.engine.rows.RowsAggregation;
+import dev.oriel.engine.rows.RowsPlan;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +18,30 @@ sealed interface Means {
      *
      * @param key of which group
      */
-    record Buckets(MaterializedWindow window, GroupKeyPlan key) implements Means {}
+    record Buckets(MaterializedWindow window, KeyPlan key) implements Means {}
+
+    /**
+     * From rows that are kept one by one, by an expression over aggregations of them.
+     *
+     * @param inputs what each input of the expression is: the time of the query, an aggregation of rows, or a feature
+     */
+    record Rows(RowsPlan plan, Map<ExpressionPlan.Input, RowsInput> inputs) implements Means {}
+
+    /** What an expression over aggregations of rows reads. */
+    sealed interface RowsInput {
+        /** The time of the query. */
+        record Now() implements RowsInput {}
+
+        /** Another feature. */
+        record Feature(Need need) implements RowsInput {}
+
+        /**
+         * What an aggregation makes of rows.
+         *
+         * @param key whose rows
+         */
+        record Aggregated(RowsAggregation aggregation, KeyPlan key) implements RowsInput {}
+    }
 
     /** From the messages of a key, by a function or SQL, when it is asked for. */
     record Messages(WindowedStream stream) implements Means {}

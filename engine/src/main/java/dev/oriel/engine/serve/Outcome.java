@@ -24,6 +24,10 @@ record Outcome(
         return value == null ? NULL : NULL.with(value, false);
     }
 
+    static Outcome of(@Nullable Object value, Optional<FeatureResult.Accuracy> accuracy) {
+        return new Outcome(value, false, Optional.empty(), false, Optional.empty(), accuracy, Optional.empty());
+    }
+
     static Outcome stored(@Nullable Object value, Instant observedAt) {
         return new Outcome(
                 value, false, Optional.of(observedAt), true, Optional.empty(), Optional.empty(), Optional.empty());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,11 @@ final class Readings {
         return read(rows.get(key));
     }
 
-    /** The entries of a range. */
+    /** The entries of a range, those left out that were removed. */
     SortedMap<EntryKey, byte[]> entries(EntryRange range) {
-        return read(of(range).entries().get(range));
+        var present = new TreeMap<EntryKey, byte[]>();
+        read(of(range).entries().get(range)).forEach((key, bytes) -> bytes.ifPresent(there -> present.put(key, there)));
+        return present;
     }
 
     private static <T> T read(@Nullable T found) {

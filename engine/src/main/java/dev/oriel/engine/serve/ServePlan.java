@@ -9,7 +9,10 @@ import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.Joins;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.catalog.RowLog;
+import dev.oriel.engine.catalog.RowRelation;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.evaluate.ExpressionPlan;
@@ -17,10 +20,12 @@ import dev.oriel.engine.state.StoragePolicy;
 import dev.oriel.engine.typed.JavaValues;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +40,8 @@ final class ServePlan {
     private final Map<String, Target> targets = new HashMap<>();
     /** By canonical name; those to one row. */
     private final Map<String, Relation> relations = new HashMap<>();
-    /** By the index of the group and the features that tell its key. */
-    private final Map<String, GroupKeyPlan> groupKeys = new HashMap<>();
+    /** By what is read and the features that tell its key. */
+    private final Map<String, KeyPlan> keys = new HashMap<>();
     /** By the root name of an output. */
     private final Map<String, OnlineCall> calls = new HashMap<>();
 
@@ -178,20 +183,31 @@ final class ServePlan {
     }
 
     private Means buckets(Target target, MaterializedWindow window) {
-        String key = window.group().index() + " " + target.owner().namespace() + " "
-                + String.join(" ", window.keyFeatures());
-        return new Means.Buckets(window, groupKeys.computeIfAbsent(key, unused -> groupKey(target.owner(), window)));
+        String name = "group " + window.group().index();
+        return new Means.Buckets(
+                window,
+                key(name, Optional.of(window.group()), target.owner(), window.keyFeatures(), window.keyTypes()));
     }
 
-    private GroupKeyPlan groupKey(FeatureClassDefinition owner, MaterializedWindow window) {
-        return new GroupKeyPlan(
-                window.group(),
-                IntStream.range(0, window.keyFeatures().size())
-                        .mapToObj(place -> keyPart(
-                                owner,
-                                window.keyFeatures().get(place),
-                                window.keyTypes().get(place)))
-                        .toList());
+    /** The key by which rows are read that are kept one by one. */
+    KeyPlan rowsKey(RowRelation relation) {
+        RowLog log = relation.log();
+        return key("rows " + log.index(), Optional.empty(), relation.owner(), relation.keyFeatures(), log.keyTypes());
+    }
+
+    private KeyPlan key(
+            String name,
+            Optional<Group> group,
+            FeatureClassDefinition owner,
+            List<String> features,
+            List<FeatureType> types) {
+        return keys.computeIfAbsent(
+                name + " " + owner.namespace() + " " + String.join(" ", features),
+                unused -> new KeyPlan(
+                        group,
+                        IntStream.range(0, features.size())
+                                .mapToObj(place -> keyPart(owner, features.get(place), types.get(place)))
+                                .toList()));
     }
 
     private KeyPart keyPart(FeatureClassDefinition owner, String feature, @Nullable FeatureType type) {
@@ -212,14 +228,33 @@ final class ServePlan {
                                 Objects.requireNonNull(computed.inputs().get(input)).stream())
                         .toList();
             case Means.Online online -> online.call().inputs();
-            case Means.Buckets buckets ->
-                buckets.key().parts().stream()
-                        .flatMap(part -> part.found().stream())
-                        .map(Need::of)
+            case Means.Buckets buckets -> needs(buckets.key());
+            case Means.Rows rows ->
+                rows.plan().combination().inputs().stream()
+                        .map(input -> Objects.requireNonNull(rows.inputs().get(input)))
+                        .flatMap(input -> needs(input).stream())
+                        .collect(Collectors.toMap(Need::fqn, need -> need, (one, same) -> one, LinkedHashMap::new))
+                        .values()
+                        .stream()
                         .toList();
             case Means.Stored ignored -> List.of();
             case Means.Messages ignored -> List.of();
             case Means.None ignored -> List.of();
+        };
+    }
+
+    private static List<Need> needs(KeyPlan key) {
+        return key.parts().stream()
+                .flatMap(part -> part.found().stream())
+                .map(Need::of)
+                .toList();
+    }
+
+    private static List<Need> needs(Means.RowsInput input) {
+        return switch (input) {
+            case Means.RowsInput.Now ignored -> List.of();
+            case Means.RowsInput.Feature feature -> List.of(feature.need());
+            case Means.RowsInput.Aggregated aggregated -> needs(aggregated.key());
         };
     }
 

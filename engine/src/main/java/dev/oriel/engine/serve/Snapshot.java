@@ -13,22 +13,21 @@ import dev.oriel.kernel.Timeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The state that one stage reads, all of it as of one batch boundary.
  *
  * @param timelines of every key asked for, by place of the layer in its group
  * @param rows every row asked for, empty ones included
- * @param entries of every range asked for
+ * @param entries of every range asked for; empty ones were removed
  * @param highWater newest event times
  */
 record Snapshot(
         Map<GroupKey, List<Timeline>> timelines,
         Map<RowKey, Row> rows,
-        Map<EntryRange, SortedMap<EntryKey, byte[]>> entries,
+        Map<EntryRange, NavigableMap<EntryKey, Optional<byte[]>>> entries,
         PublishedState.HighWater highWater) {
     /**
      * Reads state: from memory, and what is not there from one view of the store.
@@ -50,7 +49,7 @@ record Snapshot(
     private record Boundary(
             Map<GroupKey, List<Timeline>> timelines,
             Map<RowKey, Row> rows,
-            Map<EntryRange, SortedMap<EntryKey, byte[]>> entries,
+            Map<EntryRange, NavigableMap<EntryKey, Optional<byte[]>>> entries,
             PublishedState.HighWater highWater,
             Optional<StoreView> view)
             implements PublishedState.Held {
@@ -58,11 +57,10 @@ record Snapshot(
             PublishedState published = state.published();
             var timelines = new HashMap<GroupKey, List<Timeline>>();
             var rows = new HashMap<RowKey, Row>();
-            var entries = new HashMap<EntryRange, SortedMap<EntryKey, byte[]>>();
+            var entries = new HashMap<EntryRange, NavigableMap<EntryKey, Optional<byte[]>>>();
             wanted.groups().forEach(key -> published.timelines(key).ifPresent(found -> timelines.put(key, found)));
             wanted.rows().forEach(key -> published.row(key).ifPresent(found -> rows.put(key, found)));
-            wanted.entries()
-                    .forEach(range -> entries.put(range, new TreeMap<>(published.messages(range.from(), range.to()))));
+            wanted.entries().forEach(range -> entries.put(range, published.entries(range.from(), range.to())));
             boolean complete = timelines.size() == wanted.groups().size()
                     && rows.size() == wanted.rows().size()
                     && entries.isEmpty();
@@ -89,10 +87,14 @@ record Snapshot(
                     rows.put(key, Row.load(view.get(), key));
                 }
             }
-            for (Map.Entry<EntryRange, SortedMap<EntryKey, byte[]>> each : entries.entrySet()) {
-                view.get().entries(each.getKey().from(), each.getKey().to(), (key, bytes) -> {
-                    each.getValue().put(key, bytes);
-                    return true;
+            for (Map.Entry<EntryRange, NavigableMap<EntryKey, Optional<byte[]>>> each : entries.entrySet()) {
+                EntryRange range = each.getKey();
+                NavigableMap<EntryKey, Optional<byte[]>> found = each.getValue();
+                // What memory has may be in the store as well, or have been removed from it.
+                long most = (long) range.most() + found.size();
+                view.get().entries(range.from(), range.to(), (key, bytes) -> {
+                    found.putIfAbsent(key, Optional.of(bytes));
+                    return found.size() < most;
                 });
             }
         }
@@ -105,6 +107,10 @@ record Snapshot(
 
     long highWaterMillis(int layer) {
         return highWater.layersMillis()[layer];
+    }
+
+    long logHighWaterMillis(int log) {
+        return highWater.logsMillis()[log];
     }
 
     long streamHighWaterMillis(int stream) {

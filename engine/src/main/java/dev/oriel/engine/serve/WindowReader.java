@@ -88,7 +88,7 @@ final class WindowReader {
         };
     }
 
-    private static FeatureResult.Accuracy accuracy(Accuracy accuracy) {
+    static FeatureResult.Accuracy accuracy(Accuracy accuracy) {
         FeatureResult.Accuracy.Measure measure = switch (accuracy.measure()) {
             case RELATIVE -> FeatureResult.Accuracy.Measure.RELATIVE;
             case OCCURRENCES -> FeatureResult.Accuracy.Measure.OCCURRENCES;

@@ -125,13 +125,6 @@ public final class PublishedState {
         return Optional.ofNullable(rows.get(key));
     }
 
-    /** Messages of continuous windows that are not on disk yet, from one key on and before another. */
-    public Map<EntryKey, byte[]> messages(EntryKey from, EntryKey to) {
-        var messages = new TreeMap<EntryKey, byte[]>();
-        entries(from, to).forEach((key, bytes) -> bytes.ifPresent(present -> messages.put(key, present)));
-        return messages;
-    }
-
     /**
      * Entries that are not on disk yet as they are here, from one key on and before another; empty where one is removed, so that
      * what the store has of it does not count.

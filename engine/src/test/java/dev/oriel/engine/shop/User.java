@@ -166,7 +166,7 @@ public interface User {
     @Materialized
     Windowed<Long> coarseCount();
 
-    /** Legal, and not kept yet: rows themselves are not stored. */
+    /** Of the rows themselves. */
     @Windows("30d")
     @Expression("_.purchases[_.amount, _.ts > _.chalk_window].sum()")
     @Default("0")

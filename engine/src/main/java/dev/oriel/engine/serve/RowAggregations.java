@@ -1,0 +1,102 @@
+package dev.oriel.engine.serve;
+
+import dev.oriel.api.definition.FeatureType;
+import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.evaluate.Column;
+import dev.oriel.engine.evaluate.EvaluationException;
+import dev.oriel.engine.port.StoreException;
+import dev.oriel.engine.rows.RowRange;
+import dev.oriel.engine.rows.Rows;
+import dev.oriel.engine.rows.RowsValue;
+import dev.oriel.engine.state.FeatureValues;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Aggregations of rows that are kept one by one, for one asking row. Rows of a range are decoded once. For one thread. */
+final class RowAggregations {
+    private final Subject subject;
+    private final EngineOptions options;
+    private final Map<EntryRange, Rows> decoded = new HashMap<>();
+
+    RowAggregations(Subject subject) {
+        this.subject = subject;
+        this.options = subject.question().setup().options();
+    }
+
+    /** Sets row 0 of a column to what an aggregation makes of the rows of its key, or gives it the reason why there is nothing. */
+    void read(Target target, Means.RowsInput.Aggregated input, Column into) {
+        switch (subject.keys().key(input.key())) {
+            case Keys.OfKey.None ignored -> into.set(0, null);
+            case Keys.OfKey.Failed failed -> into.setError(0, new Computation.UpstreamException(failed.error()));
+            case Keys.OfKey.Known ignored -> {
+                RowsValue made = made(target, input);
+                if (made.failure().isPresent()) {
+                    into.setError(0, new EvaluationException(made.failure().get()));
+                } else {
+                    into.set(0, made.value());
+                }
+            }
+        }
+    }
+
+    /** The value of a feature that is one aggregation. */
+    Outcome outcome(Target target, Means.Rows ofKeys) {
+        var input =
+                (Means.RowsInput.Aggregated) ofKeys.inputs().values().iterator().next();
+        return switch (subject.keys().key(input.key())) {
+            case Keys.OfKey.None ignored -> Outcome.of(null);
+            case Keys.OfKey.Failed failed ->
+                Outcome.failed(
+                        QueryError.Code.UPSTREAM_FAILED,
+                        target.fqn(),
+                        target.fqn() + ": the feature that tells its rows has no value · "
+                                + failed.error().message());
+            case Keys.OfKey.Known ignored -> {
+                RowsValue made = made(target, input);
+                yield made.failure()
+                        .map(why -> Outcome.failed(
+                                QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + why))
+                        .orElseGet(() ->
+                                Outcome.of(value(made, target), made.accuracy().map(WindowReader::accuracy)));
+            }
+        };
+    }
+
+    /** In the type of the feature: a sum of integers may be declared a float. Lists of rows may hold nulls. */
+    private static @Nullable Object value(RowsValue made, Target target) {
+        Object value = made.value();
+        FeatureType type = target.feature().type();
+        return value == null || value instanceof List<?> || type == null ? value : FeatureValues.normalise(value, type);
+    }
+
+    private RowsValue made(Target target, Means.RowsInput.Aggregated input) {
+        long nowMillis = subject.now().toEpochMilli();
+        RowRange range = subject.keys().rows(input, target).orElseThrow();
+        EntryRange entries = subject.keys().entries(range);
+        long newestMillis =
+                subject.readings().of(entries).logHighWaterMillis(range.log().index());
+        Optional<String> tooOld = input.aggregation().tooOld(nowMillis, target.windowMillis(), newestMillis, options);
+        return tooOld.map(why -> new RowsValue(null, Optional.empty(), 0, Optional.of(why)))
+                .orElseGet(() -> input.aggregation().value(decoded(range, entries), nowMillis, target.windowMillis()));
+    }
+
+    private Rows decoded(RowRange range, EntryRange entries) {
+        Rows rows = decoded.get(entries);
+        if (rows == null) {
+            try {
+                rows = Rows.of(
+                        range,
+                        subject.readings().entries(entries),
+                        subject.question().setup().state().rows().shapes(),
+                        options.rowsPerReadMax());
+            } catch (StoreException e) {
+                throw new EvaluationException(String.valueOf(e.getMessage()));
+            }
+            decoded.put(entries, rows);
+        }
+        return rows;
+    }
+}
