@@ -24,10 +24,13 @@ class ModuleDirectionsTest {
     private static final String API = "dev.oriel.api..";
     private static final String ENGINE = "dev.oriel.engine..";
     private static final String PORTS = "dev.oriel.engine.port..";
+    private static final String EMBEDDED = "dev.oriel.embedded..";
     private static final String SERVER = "dev.oriel.server..";
     private static final String CLI = "dev.oriel.cli..";
     private static final String DEV = "dev.oriel.dev..";
     private static final String TESTKIT = "dev.oriel.testkit..";
+    private static final String SPRING = "org.springframework..";
+    private static final String SPRING_EXAMPLE = "example.springboot..";
 
     /** A URL is how a class loader answers where a resource is, and is no socket yet. */
     private static final String FILE_OR_SOCKET =
@@ -114,6 +117,18 @@ class ModuleDirectionsTest {
     }
 
     @Test
+    void embedded_usesTheEngineAndNoAdapter() {
+        onlyUses(
+                EMBEDDED,
+                "who embeds Oriel in memory gets no native library and no client of a broker",
+                JDK,
+                JSPECIFY,
+                SLF4J,
+                API,
+                ENGINE);
+    }
+
+    @Test
     void cli_usesTheServer() {
         onlyUses(
                 CLI,
@@ -170,7 +185,38 @@ class ModuleDirectionsTest {
 
     @Test
     void examples_useTheApiOnly() {
-        onlyUses("example..", "they are what users write, and users see the api", JDK, JSPECIFY, API);
+        classes()
+                .that()
+                .resideInAPackage("example..")
+                .and()
+                .resideOutsideOfPackage(SPRING_EXAMPLE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("example..", JDK, JSPECIFY, API)
+                .because("they are what users write, and users see the api")
+                .check(Repository.mainClasses());
+    }
+
+    @Test
+    void springExample_usesTheEmbeddedPlatform() {
+        onlyUses(
+                SPRING_EXAMPLE,
+                "a service sees the api, the platform that it embeds, and its own framework",
+                JDK,
+                JSPECIFY,
+                API,
+                EMBEDDED,
+                // The receipts and results that the platform gives.
+                ENGINE,
+                SPRING);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SPRING_EXAMPLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SPRING)
+                .because("no user of Oriel gets a framework with it")
+                .check(Repository.mainClasses());
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.oriel.api.KinesisSource;
 import dev.oriel.api.PubSubSource;
 import dev.oriel.api.PushSource;
 import dev.oriel.api.Source;
-import dev.oriel.api.WindowedOutput;
 import dev.oriel.duckdb.DuckDbOptions;
 import dev.oriel.duckdb.DuckDbSqlEngine;
 import dev.oriel.duckdb.ParquetEventSource;
@@ -82,10 +81,7 @@ final class Adapters {
 
     /** Where dead letters and the rows of sinks go; empty when the definitions send nothing anywhere. */
     static Optional<EventSink> sink(Catalog catalog, ServerOptions options) throws StartupException, SinkException {
-        boolean sends = catalog.running().stream()
-                .anyMatch(running -> running.source().deadLetters().isPresent()
-                        || !running.resolver().switches().sinks().isEmpty());
-        if (!sends) {
+        if (!catalog.sendsRecords()) {
             return Optional.empty();
         }
         if (options.kafkaBootstrap().isEmpty()) {
@@ -98,10 +94,7 @@ final class Adapters {
 
     /** Runs the SQL of resolvers; empty when there is none. */
     static Optional<SqlEngine> sql(Catalog catalog) throws SqlException {
-        boolean needed = catalog.windowed().stream()
-                .anyMatch(stream ->
-                        stream.resolver().outputs().stream().anyMatch(WindowedOutput.BySql.class::isInstance));
-        return needed ? Optional.of(DuckDbSqlEngine.open(DuckDbOptions.defaults())) : Optional.empty();
+        return catalog.runsSql() ? Optional.of(DuckDbSqlEngine.open(DuckDbOptions.defaults())) : Optional.empty();
     }
 
     /** Reads a file, as its definition says; the clock is asked only for a file at a given speed. */

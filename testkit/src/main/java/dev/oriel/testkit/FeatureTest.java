@@ -6,7 +6,6 @@ import dev.oriel.api.Durations;
 import dev.oriel.api.Feature;
 import dev.oriel.api.Source;
 import dev.oriel.api.WindowedFeature;
-import dev.oriel.api.WindowedOutput;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.EngineStatus.Refusal;
 import dev.oriel.engine.EngineStatus.SourceStatus;
@@ -27,6 +26,7 @@ import dev.oriel.engine.stream.StreamException;
 import dev.oriel.engine.stream.TestMessage;
 import dev.oriel.engine.stream.TestResult;
 import dev.oriel.engine.typed.JavaValues;
+import dev.oriel.engine.typed.JsonMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,19 +62,13 @@ public final class FeatureTest {
         this.values = new JavaValues(catalog.definitions(), loader);
         try {
             EnginePorts ports = EnginePorts.of(new MemoryStore(), List.<EventSource>copyOf(sources.values()));
-            if (runsSql(catalog)) {
+            if (catalog.runsSql()) {
                 ports = ports.sql(SharedSql.engine(loader));
             }
             this.engine = SteppedEngine.open(catalog, ports, () -> now, EngineOptions.DEFAULTS);
         } catch (StoreException | SourceException | SqlException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-    }
-
-    private static boolean runsSql(Catalog catalog) {
-        return catalog.windowed().stream()
-                .anyMatch(stream ->
-                        stream.resolver().outputs().stream().anyMatch(WindowedOutput.BySql.class::isInstance));
     }
 
     /**

@@ -232,13 +232,13 @@ class FeatureTestTest {
         record Odd(Object value) {}
         assertThatThrownBy(() -> features.send(TILLS, new Odd(Double.NaN)))
                 .hasMessage(
-                        "Odd.value · 'NaN' cannot be written as JSON · finite numbers can · send what a producer could,"
-                                + " with sendJson");
+                        "Odd.value · 'NaN' cannot be written as JSON · finite numbers can · write the JSON of the message"
+                                + " yourself");
         assertThatThrownBy(() -> features.send(TILLS, new Odd(Thread.State.class)))
                 .hasMessage(
                         "Odd.value · a message cannot carry 'java.lang.Class' · numbers, booleans, text, enums, dates,"
-                                + " times, durations, bytes, records, and collections, arrays and maps of these are known · send it"
-                                + " as JSON of your own, with sendJson");
+                                + " times, durations, bytes, records, and collections, arrays and maps of these are known · write"
+                                + " the JSON of the message yourself");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.oriel.engine.catalog;
 import dev.oriel.api.MappingResolver;
 import dev.oriel.api.OnlineResolver;
 import dev.oriel.api.Source;
+import dev.oriel.api.WindowedOutput;
 import dev.oriel.api.check.DefinitionProblem.Severity;
 import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.check.Problem;
@@ -226,6 +227,20 @@ public final class Catalog {
         var sources = new LinkedHashMap<String, Source>();
         running.forEach(one -> sources.put(one.source().name(), one.source()));
         return sources;
+    }
+
+    /** Whether a resolver that is run is written in SQL. */
+    public boolean runsSql() {
+        return windowed().stream()
+                .anyMatch(stream ->
+                        stream.resolver().outputs().stream().anyMatch(WindowedOutput.BySql.class::isInstance));
+    }
+
+    /** Whether records are to leave the platform: dead letters, or the rows of sinks. */
+    public boolean sendsRecords() {
+        return running.stream()
+                .anyMatch(one -> one.source().deadLetters().isPresent()
+                        || !one.resolver().switches().sinks().isEmpty());
     }
 
     /** The groups, by their index. */

@@ -1,4 +1,4 @@
-/** The engine's values as those of Java's types. */
+/** The engine's values as those of Java's types, and records of Java as messages. */
 @NullMarked
 package dev.oriel.engine.typed;
 

@@ -1,4 +1,4 @@
-package dev.oriel.testkit;
+package dev.oriel.engine.typed;
 
 import dev.oriel.api.Named;
 import dev.oriel.api.definition.Names;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records as a producer of messages does: fields in snake case or as {@link Named} says, times in ISO 8601. */
-final class JsonMessage {
+public final class JsonMessage {
     private static final int FIRST_PRINTABLE = 0x20;
 
     private final StringBuilder json = new StringBuilder();
@@ -29,7 +29,7 @@ final class JsonMessage {
      *
      * @throws IllegalArgumentException if a value is of a type that messages do not carry
      */
-    static String of(Record message) {
+    public static String of(Record message) {
         var writer = new JsonMessage();
         writer.object(message, message.getClass().getSimpleName());
         return writer.json.toString();
@@ -61,7 +61,7 @@ final class JsonMessage {
             throw new IllegalArgumentException(place + " · a message cannot carry '"
                     + value.getClass().getTypeName()
                     + "' · numbers, booleans, text, enums, dates, times, durations, bytes, records, and collections, arrays"
-                    + " and maps of these are known · send it as JSON of your own, with sendJson");
+                    + " and maps of these are known · write the JSON of the message yourself");
         }
         list(
                 IntStream.range(0, Array.getLength(value))
@@ -85,7 +85,7 @@ final class JsonMessage {
     private static double finite(double number, String place) {
         if (!Double.isFinite(number)) {
             throw new IllegalArgumentException(place + " · '" + number
-                    + "' cannot be written as JSON · finite numbers can · send what a producer could, with sendJson");
+                    + "' cannot be written as JSON · finite numbers can · write the JSON of the message yourself");
         }
         return number;
     }
@@ -105,7 +105,7 @@ final class JsonMessage {
 
     private static @Nullable Object read(RecordComponent component, Record message) {
         try {
-            // The record may be nested in a test that nobody else sees.
+            // The record may be nested in a class that nobody else sees.
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(message);
         } catch (ReflectiveOperationException e) {
