@@ -51,6 +51,7 @@ final class FeatureView implements InvocationHandler {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // what an object of its own is
     private Object ofObject(Object self, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && self == arguments[0];

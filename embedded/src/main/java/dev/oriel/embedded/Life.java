@@ -1,11 +1,12 @@
 package dev.oriel.embedded;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** From open to closed: whoever uses it is waited for, and nobody begins after the end. Any threads. */
 final class Life {
     private final ReentrantReadWriteLock uses = new ReentrantReadWriteLock();
-    private volatile boolean ended;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /** What is done during life. */
     @FunctionalInterface
@@ -20,11 +21,11 @@ final class Life {
      */
     <T, E extends Exception> T during(Use<T, E> use) throws E {
         // Never waits: the lock is taken from here only by the end, after which this refuses anyway.
-        if (ended || !uses.readLock().tryLock()) {
+        if (ended.get() || !uses.readLock().tryLock()) {
             throw closed();
         }
         try {
-            if (ended) {
+            if (ended.get()) {
                 throw closed();
             }
             return use.run();
@@ -35,14 +36,13 @@ final class Life {
 
     /** Ends it, and waits for the uses that have begun. Returns whether this call was the first. */
     boolean end() {
-        boolean first;
-        synchronized (this) {
-            first = !ended;
-            ended = true;
-        }
+        boolean first = !ended.getAndSet(true);
         uses.writeLock().lock();
-        uses.writeLock().unlock();
-        return first;
+        try {
+            return first;
+        } finally {
+            uses.writeLock().unlock();
+        }
     }
 
     /** Why something is not done any more. */

@@ -14,6 +14,7 @@ import dev.oriel.embedded.shop.Purchase;
 import dev.oriel.engine.serve.QueryError;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,9 +124,8 @@ class OrielAnswerTest {
         assertThat(buyer.spend().over("60m")).isEqualTo(8.0);
         assertThat(buyer.spend().byWindow()).containsExactly(entry("10m", 8.0), entry("1h", 8.0));
         assertThat(buyer.meanPrice().byWindow()).containsExactly(entry("1h", 4.0));
-        assertThat(buyer).isEqualTo(buyer).isNotEqualTo(ask(7).as(Buyer.class));
+        assertThat(Set.of(buyer)).contains(buyer).doesNotContain(ask(7).as(Buyer.class));
         assertThat(buyer).hasToString("Buyer of an answer that is true at 2024-03-31T12:00:00Z");
-        assertThat(buyer).hasSameHashCodeAs(buyer);
     }
 
     @Test

@@ -242,7 +242,10 @@ class OrielTest {
                             "dead letters and sinks · they go nowhere and are counted only · definitions send records to"
                                     + " topics, and no sink was given · give .sink(...)");
             assertThatThrownBy(() -> oriel.pushJson(BUYERS, "{}")).isInstanceOf(PushRefusedException.class);
-            assertThat(oriel.status().sources().get("buyers").deadLetters()).isEqualTo(1);
+            assertThat(oriel.status().sources())
+                    .hasEntrySatisfying(
+                            "buyers",
+                            counted -> assertThat(counted.deadLetters()).isEqualTo(1));
         }
     }
 
