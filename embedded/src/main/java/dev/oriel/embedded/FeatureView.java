@@ -12,16 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class FeatureView implements InvocationHandler {
     private final OrielAnswer answer;
     private final FeatureClassDefinition featureClass;
+    private final String row;
 
-    private FeatureView(OrielAnswer answer, FeatureClassDefinition featureClass) {
+    private FeatureView(OrielAnswer answer, FeatureClassDefinition featureClass, String row) {
         this.answer = answer;
         this.featureClass = featureClass;
+        this.row = row;
     }
 
-    /** An object of the interface that {@code featureClass} was read from. */
-    static <F> F of(OrielAnswer answer, FeatureClassDefinition featureClass, Class<F> type) {
+    /**
+     * An object of an interface.
+     *
+     * @param featureClass what was read from it
+     * @param row what the names of the answer begin with: {@code user}, or {@code transaction.user} for the row of a relation
+     */
+    static <F> F of(OrielAnswer answer, FeatureClassDefinition featureClass, String row, Class<F> type) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, new FeatureView(answer, featureClass)));
+                type.getClassLoader(), new Class<?>[] {type}, new FeatureView(answer, featureClass, row)));
     }
 
     @Override
@@ -35,7 +42,7 @@ final class FeatureView implements InvocationHandler {
                 .orElseThrow(() -> new UnsupportedOperationException(
                         "answer · '" + method.getName() + "' is no feature of " + featureClass.simpleName()
                                 + " · compile the feature class and its metamodel together"));
-        String fqn = featureClass.namespace() + "." + feature.name();
+        String fqn = row + "." + feature.name();
         return switch (feature.shape()) {
             case SCALAR -> answer.declaredValue(fqn);
             case WINDOWED ->
@@ -44,10 +51,11 @@ final class FeatureView implements InvocationHandler {
                 throw new UnsupportedOperationException("answer · '" + fqn
                         + "' has a value for each group, which an answer does not hold · ask for one group, with an expression such"
                         + " as _." + feature.name() + ".group(...)");
-            case HAS_ONE, HAS_MANY ->
-                throw new UnsupportedOperationException(
-                        "answer · '" + fqn
-                                + "' is a relation, whose rows an answer does not hold · ask for features of the other class by its own key");
+            case HAS_ONE -> answer.view(method.getReturnType(), fqn);
+            case HAS_MANY ->
+                throw new UnsupportedOperationException("answer · '" + fqn
+                        + "' has many rows, which an answer does not hold · ask for an aggregation of them, or for features of the other"
+                        + " class by its own key");
         };
     }
 
@@ -56,7 +64,7 @@ final class FeatureView implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> arguments != null && self == arguments[0];
             case "hashCode" -> System.identityHashCode(self);
-            default -> featureClass.simpleName() + " of an answer that is true at " + answer.now();
+            default -> "'" + row + "' of an answer that is true at " + answer.now();
         };
     }
 }

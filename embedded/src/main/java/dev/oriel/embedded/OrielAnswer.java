@@ -3,6 +3,7 @@ package dev.oriel.embedded;
 import dev.oriel.api.Feature;
 import dev.oriel.api.Windowed;
 import dev.oriel.api.WindowedFeature;
+import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.engine.serve.Answer;
 import dev.oriel.engine.serve.Explanation;
 import dev.oriel.engine.serve.FeatureResult;
@@ -115,14 +116,21 @@ public final class OrielAnswer {
      * The answer as the feature interface itself: {@code answer.as(User.class).totalSpend().over("30d")}.
      *
      * <p>Its methods throw as {@link #get} does; {@link NoSuchElementException} where null is the value and the declared type does not
-     * allow it, as of the features of a row that nobody wrote; and {@link UnsupportedOperationException} for relations and groups, which
-     * no answer holds. Equal only to itself.
+     * allow it, as of the features of a row that nobody wrote; and {@link UnsupportedOperationException} for relations to many rows and
+     * for groups, which no answer holds. A relation to one row gives its feature interface, with what was asked for of that row. Equal
+     * only to itself.
      *
      * @param featureClass an interface marked {@code @Features}
      * @throws IllegalArgumentException if it is none that is served
      */
     public <F> F as(Class<F> featureClass) {
-        return FeatureView.of(this, types.featureClass(featureClass), featureClass);
+        FeatureClassDefinition definition = types.featureClass(featureClass);
+        return FeatureView.of(this, definition, definition.namespace(), featureClass);
+    }
+
+    /** The row that a relation leads to, as its feature interface; {@code row} is {@code transaction.user}. */
+    Object view(Class<?> featureClass, String row) {
+        return FeatureView.of(this, types.featureClass(featureClass), row, featureClass);
     }
 
     /** The value, of the declared type. */

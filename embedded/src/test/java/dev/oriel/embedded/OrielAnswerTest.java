@@ -11,6 +11,7 @@ import dev.oriel.embedded.shop.Buyer;
 import dev.oriel.embedded.shop.BuyerMessage;
 import dev.oriel.embedded.shop.Buyer_;
 import dev.oriel.embedded.shop.Purchase;
+import dev.oriel.embedded.shop.Purchase_;
 import dev.oriel.engine.serve.QueryError;
 import java.time.Instant;
 import java.util.NoSuchElementException;
@@ -125,7 +126,7 @@ class OrielAnswerTest {
         assertThat(buyer.spend().byWindow()).containsExactly(entry("10m", 8.0), entry("1h", 8.0));
         assertThat(buyer.meanPrice().byWindow()).containsExactly(entry("1h", 4.0));
         assertThat(Set.of(buyer)).contains(buyer).doesNotContain(ask(7).as(Buyer.class));
-        assertThat(buyer).hasToString("Buyer of an answer that is true at 2024-03-31T12:00:00Z");
+        assertThat(buyer).hasToString("'buyer' of an answer that is true at 2024-03-31T12:00:00Z");
     }
 
     @Test
@@ -160,8 +161,8 @@ class OrielAnswerTest {
         assertThatThrownBy(buyer::purchases)
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(
-                        "answer · 'buyer.purchases' is a relation, whose rows an answer does not hold · ask for features of"
-                                + " the other class by its own key");
+                        "answer · 'buyer.purchases' has many rows, which an answer does not hold · ask for an aggregation of"
+                                + " them, or for features of the other class by its own key");
         assertThatThrownBy(buyer::spendByItem)
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(
@@ -175,6 +176,26 @@ class OrielAnswerTest {
                 .hasMessage(
                         "answer · 'java.lang.Runnable' is no feature class that is served · known are 'Buyer', 'Purchase' ·"
                                 + " give the interface that declares what was asked for");
+    }
+
+    @Test
+    void as_aRelationToOneRow_readsWhatWasAskedOfThatRow() {
+        OrielAnswer answer = oriel.query()
+                .input(Purchase_.id, "p1")
+                .output(
+                        Purchase_.price,
+                        Purchase_.buyer.get(Buyer_.level),
+                        Purchase_.buyer.get(Buyer_.name),
+                        Purchase_.buyer.get(Buyer_.spend_1h))
+                .ask();
+        assertThat(answer.get(Purchase_.buyer.get(Buyer_.level))).isSameAs(Buyer.Level.KNOWN);
+        Purchase purchase = answer.as(Purchase.class);
+        assertThat(purchase.price()).isEqualTo(2.5);
+        assertThat(purchase.buyer().name()).isEqualTo("Ann");
+        assertThat(purchase.buyer().spend().byWindow()).containsExactly(entry("1h", 8.0));
+        assertThatThrownBy(purchase.buyer()::country)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("answer · 'purchase.buyer.country' was not asked for · ");
     }
 
     @Test
