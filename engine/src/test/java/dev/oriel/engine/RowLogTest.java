@@ -251,17 +251,26 @@ final class RowLogTest {
     void B083_rowsOfEarlierDefinitions_areReadByTheirOwnColumns() throws Exception {
         FeatureDefinition pieces =
                 KeptRows.feature("added_pieces", List.of("1h"), LONG, "_.purchases[_.quantity].sum()", null);
+        FeatureDefinition listed = KeptRows.feature(
+                "added_listed",
+                List.of("1h"),
+                new FeatureType.ListOf(LONG),
+                "_.purchases[_.quantity].array_agg()",
+                null);
         var shop = new Shop(EngineOptions.DEFAULTS, catalog(Step.NONE, COUNT, SPENT));
         shop.append("purchases", 0, Shop.purchaseJson("p", 7L, 2.0, 5, "ok", Shop.START))
                 .step();
         // The shop's own resolver gives more columns, and one more relation reads.
-        shop.redeploy(catalog(COUNT, SPENT, pieces));
+        shop.redeploy(catalog(COUNT, SPENT, pieces, listed));
         shop.append("purchases", 0, Shop.purchaseJson("q", 7L, 3.0, 6, "ok", Shop.START))
                 .step();
         assertThat(KeptRows.value(shop, "added_spent", HOUR)).isEqualTo(5.0);
         assertThat(KeptRows.value(shop, "added_pieces", HOUR))
                 .as("of rows that have the column")
                 .isEqualTo(6L);
+        assertThat(KeptRows.value(shop, "added_listed", HOUR))
+                .as("a row without the column is no null")
+                .isEqualTo(List.of(6L));
         assertThat(KeptRows.value(shop, "added_count", HOUR)).isEqualTo(2L);
     }
 
