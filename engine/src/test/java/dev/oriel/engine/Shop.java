@@ -99,6 +99,32 @@ final class Shop {
                 c.line());
     }
 
+    /** A feature with other windows. */
+    static FeatureDefinition withWindows(FeatureDefinition feature, List<String> windows) {
+        return new FeatureDefinition(
+                feature.name(),
+                feature.javaName(),
+                feature.shape(),
+                feature.type(),
+                feature.nullable(),
+                feature.target(),
+                feature.primary(),
+                feature.featureTime(),
+                feature.references(),
+                feature.join(),
+                windows,
+                feature.expression(),
+                feature.defaultValue(),
+                feature.materialization(),
+                feature.storage(),
+                feature.validation(),
+                feature.defaultVersion(),
+                feature.description(),
+                feature.owner(),
+                feature.tags(),
+                feature.line());
+    }
+
     private Ingest open() {
         try {
             return Ingests.open(catalog, store, options);

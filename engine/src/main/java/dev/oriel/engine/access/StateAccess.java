@@ -12,6 +12,7 @@ import java.util.Map;
  * @param loader how timelines that are only in the store are read
  * @param streamNumbers under which the store keeps each windowed resolver, by its index; never changed
  * @param rows how rows are found that relations keep one by one
+ * @param complete from when on everything is there
  */
 public record StateAccess(
         Catalog catalog,
@@ -19,7 +20,8 @@ public record StateAccess(
         PublishedState published,
         TimelineLoader loader,
         int[] streamNumbers,
-        Rows rows) {
+        Rows rows,
+        Completeness complete) {
     /**
      * What the store calls rows that are kept one by one.
      *

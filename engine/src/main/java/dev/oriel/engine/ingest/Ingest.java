@@ -4,6 +4,7 @@ import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.access.StateAccess;
 import dev.oriel.engine.access.TimelineLoader;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.RunningResolver;
 import dev.oriel.engine.failpoint.Failpoint;
 import dev.oriel.engine.failpoint.Failpoints;
 import dev.oriel.engine.port.EntryKey;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,7 @@ public final class Ingest {
     private final Workers workers;
     private final Decoder decoder;
     private final StoredMetadata stored;
+    private final KeptHistory history;
     private final Ledger ledger;
     private final Watermarks watermarks;
     private final Map<SourcePartition, String> identities = new TreeMap<>();
@@ -77,13 +80,21 @@ public final class Ingest {
     private boolean operated;
     private volatile IngestStatus status;
 
-    private Ingest(IngestSetup setup, Workers workers, StoredMetadata stored, Optional<PublishedState> existing) {
+    private Ingest(
+            IngestSetup setup,
+            Workers workers,
+            StoredMetadata stored,
+            KeptHistory.Opened opened,
+            Optional<PublishedState> existing) {
         this.setup = setup;
         this.workers = workers;
         this.catalog = setup.catalog();
         this.store = setup.store();
         this.stored = stored;
         EngineOptions options = setup.options();
+        List<ResolverPlan> resolvers = ResolverPlan.all(catalog);
+        this.history = new KeptHistory(stored, opened, resolvers);
+        stored.number(catalog);
         this.highWater = stored.highWater(catalog);
         this.published = existing.orElseGet(() -> new PublishedState(highWater));
         this.ledger = new Ledger(catalog, stored);
@@ -101,7 +112,6 @@ public final class Ingest {
         boolean delivers = setup.newStoreId().isPresent();
         this.outbox = new Outbox(
                 entries, delivers, ArrowRows.of(catalog, delivers), stored.nextSequence(), stored.removedTo());
-        List<ResolverPlan> resolvers = ResolverPlan.all(catalog);
         this.decoder = new Decoder(catalog, options, resolvers, workers);
         this.windows = new WindowEdits(StreamWindows.all(resolvers, this::number, setup, highWater), entries, options);
         this.runs = new WindowRuns(windows, entries, rows, outbox);
@@ -155,14 +165,14 @@ public final class Ingest {
             throws StoreException {
         StoredMetadata stored;
         try (StoreView view = setup.store().view()) {
-            stored = StoredMetadata.read(view, setup.catalog());
+            stored = StoredMetadata.read(view);
         }
+        Map<SourcePartition, Long> positions = setup.store().positions();
         Failpoints.hit(Failpoint.METADATA_READ);
-        var ingest = new Ingest(setup, workers, stored, existing);
-        setup.store()
-                .positions()
-                .forEach((partition, next) ->
-                        ingest.ledger.source(partition.source()).nextOffsets.put(partition.partition(), next));
+        var opened = new KeptHistory.Opened(setup.catalog(), setup.options(), positions, nowMillis);
+        var ingest = new Ingest(setup, workers, stored, opened, existing);
+        positions.forEach((partition, next) ->
+                ingest.ledger.source(partition.source()).nextOffsets.put(partition.partition(), next));
         stored.newestEventMillis()
                 .forEach((source, partitions) -> partitions.forEach((partition, newest) ->
                         ingest.watermarks.restore(new SourcePartition(source, partition), newest, nowMillis)));
@@ -181,7 +191,8 @@ public final class Ingest {
                 published,
                 loader,
                 windows.streams().stream().mapToInt(StreamWindows::number).toArray(),
-                new StateAccess.Rows(stored.rowLogNumbers(catalog), stored.rowShapesByNumber()));
+                new StateAccess.Rows(stored.rowLogNumbers(catalog), stored.rowShapesByNumber()),
+                history.completeness());
     }
 
     /** Counters and positions, as of the last publication. May be called by any thread. */
@@ -469,7 +480,9 @@ public final class Ingest {
                 StoredMetadata.bySource(identities),
                 paused,
                 outbox,
-                storeId);
+                storeId,
+                history.kept(),
+                catalog.running().stream().map(RunningResolver::name).collect(Collectors.toSet()));
     }
 
     private IngestStatus snapshot() {

@@ -56,6 +56,7 @@ final class Ledger {
     void count(SourcePartition partition, SourceRecord record, Outcome outcome, Optional<String> reason) {
         SourceCounters source = source(partition.source());
         source.records++;
+        source.newestRecordMillis = Math.max(source.newestRecordMillis, record.timeMillis());
         switch (outcome) {
             case APPLIED -> source.applied++;
             case EXPIRED -> source.expired++;

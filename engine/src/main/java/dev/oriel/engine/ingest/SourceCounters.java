@@ -18,6 +18,9 @@ final class SourceCounters {
     long skipped;
     long duplicates;
     long deadLetters;
+    /** Newest time at which the source received a record; 0 where that is not known. */
+    long newestRecordMillis;
+
     final Map<Integer, Long> nextOffsets = new HashMap<>();
     private final ArrayDeque<EngineStatus.Refusal> samples = new ArrayDeque<>();
 
@@ -31,6 +34,7 @@ final class SourceCounters {
         skipped = stored.skipped();
         duplicates = stored.duplicates();
         deadLetters = stored.deadLetters();
+        newestRecordMillis = stored.newestRecordMillis();
     }
 
     /** Keeps a refused record to look at, in place of the oldest one when there are many. */
@@ -60,6 +64,7 @@ final class SourceCounters {
     }
 
     StoredMetadata.Counters stored() {
-        return new StoredMetadata.Counters(records, applied, late, expired, skipped, duplicates, deadLetters);
+        return new StoredMetadata.Counters(
+                records, applied, late, expired, skipped, duplicates, deadLetters, newestRecordMillis);
     }
 }

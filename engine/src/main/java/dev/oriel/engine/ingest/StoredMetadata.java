@@ -40,6 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param storeId tells this store from all others; empty until the first commit
  * @param rowLogs number of each log of rows that the store has ever had, by identity; numbers are never used again
  * @param rowShapes number of each shape that kept rows have ever had, by identity; numbers are never used again
+ * @param kept of each layer and each windowed resolver of the definitions of the last commit, by identity; null where an older
+ *     version wrote it
+ * @param running names of the resolvers that took the records of the last commit; null where an older version wrote it
  */
 record StoredMetadata(
         int version,
@@ -56,7 +59,9 @@ record StoredMetadata(
         long removedTo,
         String storeId,
         Map<String, Integer> rowLogs,
-        Map<String, Integer> rowShapes) {
+        Map<String, Integer> rowShapes,
+        @Nullable Map<String, Kept> kept,
+        @Nullable Set<String> running) {
     private static final String NAME = "ingest";
     private static final int VERSION = 1;
 
@@ -85,7 +90,14 @@ record StoredMetadata(
     }
 
     record Counters(
-            long records, long applied, long late, long expired, long skipped, long duplicates, long deadLetters) {}
+            long records,
+            long applied,
+            long late,
+            long expired,
+            long skipped,
+            long duplicates,
+            long deadLetters,
+            long newestRecordMillis) {}
 
     /** The newest event times of what a catalog runs. */
     PublishedState.HighWater highWater(Catalog catalog) {
@@ -137,27 +149,33 @@ record StoredMetadata(
                         Map.Entry::getValue, entry -> RowShape.ofIdentity(entry.getKey())));
     }
 
-    /** What the store holds, with a number for whatever of the catalog is new: layers, resolvers, logs and shapes of rows. */
-    static StoredMetadata read(StoreView view, Catalog catalog) throws StoreException {
+    /** Newest time at which a source received a record that was taken; {@link Long#MIN_VALUE} where that is not known. */
+    long newestRecordMillis(String source) {
+        Counters of = counters.get(source);
+        return of == null || of.newestRecordMillis() == 0 ? Long.MIN_VALUE : of.newestRecordMillis();
+    }
+
+    /** What the store holds. */
+    static StoredMetadata read(StoreView view) throws StoreException {
         byte[] bytes = view.metadata(NAME).orElse(null);
-        StoredMetadata stored = bytes == null ? empty() : parse(bytes);
+        return bytes == null ? empty() : parse(bytes);
+    }
+
+    /** Gives each layer and each resolver of the catalog that is new a number. */
+    void number(Catalog catalog) {
         for (SeriesLayer layer : catalog.layers()) {
-            stored.layers().putIfAbsent(layer.identity(), stored.layers().size() + 1);
+            layers.putIfAbsent(layer.identity(), layers.size() + 1);
         }
         for (RunningResolver resolver : catalog.running()) {
-            stored.resolvers().putIfAbsent(resolver.name(), stored.resolvers().size() + 1);
+            resolvers.putIfAbsent(resolver.name(), resolvers.size() + 1);
             if (resolver.resolver() instanceof MappingResolver<?> mapping
                     && !catalog.rowLogs(mapping).isEmpty()) {
-                stored.rowShapes()
-                        .putIfAbsent(
-                                RowShape.of(mapping).identity(),
-                                stored.rowShapes().size() + 1);
+                rowShapes.putIfAbsent(RowShape.of(mapping).identity(), rowShapes.size() + 1);
             }
         }
         for (RowLog log : catalog.rowLogs()) {
-            stored.rowLogs().putIfAbsent(log.identity(), stored.rowLogs().size() + 1);
+            rowLogs.putIfAbsent(log.identity(), rowLogs.size() + 1);
         }
-        return stored;
     }
 
     private static StoredMetadata empty() {
@@ -177,7 +195,9 @@ record StoredMetadata(
                 0,
                 "",
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Map.of(),
+                Set.of());
     }
 
     StoredMetadata with(
@@ -189,7 +209,9 @@ record StoredMetadata(
             Map<String, Map<Integer, String>> newIdentities,
             Set<String> newPaused,
             Outbox outbox,
-            String newStoreId) {
+            String newStoreId,
+            Map<String, Kept> newKept,
+            Set<String> newRunning) {
         return new StoredMetadata(
                 VERSION,
                 layers,
@@ -205,7 +227,9 @@ record StoredMetadata(
                 outbox.removedTo(),
                 newStoreId,
                 rowLogs,
-                rowShapes);
+                rowShapes,
+                newKept,
+                newRunning);
     }
 
     String name() {

@@ -1,6 +1,7 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.api.Durations;
+import dev.oriel.engine.access.Completeness;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.Series;
 import dev.oriel.engine.catalog.SeriesLayer;
@@ -168,6 +169,7 @@ final class Explainer {
                         newest == Long.MIN_VALUE
                                 ? "the series has no events"
                                 : "newest event of the series, of any key: " + Instant.ofEpochMilli(newest));
+                completeFrom(complete(subject).fromMillis(layer, window.aggregation()), facts);
             }
         }
     }
@@ -225,6 +227,18 @@ final class Explainer {
                 newest == Long.MIN_VALUE
                         ? "the resolver has no messages"
                         : "newest message of the resolver, of any key: " + Instant.ofEpochMilli(newest));
+        completeFrom(complete(subject).fromMillis(stream), facts);
+    }
+
+    private static Completeness complete(Subject subject) {
+        return subject.question().setup().state().complete();
+    }
+
+    private static void completeFrom(long fromMillis, List<String> facts) {
+        if (fromMillis != Completeness.ALWAYS) {
+            facts.add("complete from " + Instant.ofEpochMilli(fromMillis)
+                    + " on: older events had gone by when it was added," + " or when its windows became longer");
+        }
     }
 
     private static String name(Subject subject, Target target) {

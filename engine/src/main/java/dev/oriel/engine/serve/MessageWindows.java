@@ -51,6 +51,18 @@ final class MessageWindows {
         long newest = subject.readings().of(entries).streamHighWaterMillis(stream.index());
         long keptFrom =
                 newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - stream.longestMillis() - options.asOfMillis();
+        long completeMillis = subject.question().setup().state().complete().fromMillis(stream);
+        // The first instant of a window is the one after its start.
+        long begin = now.toEpochMilli() - target.windowMillis() + 1;
+        if (begin < completeMillis && keptFrom < completeMillis) {
+            return failed(
+                    target,
+                    "no value at '" + now + "' · its window begins before '" + Instant.ofEpochMilli(completeMillis)
+                            + "', and the messages of its resolver are complete only from then on: it was added, or its"
+                            + " windows became longer, when older messages had gone by · it has a value from '"
+                            + Instant.ofEpochMilli(completeMillis + target.windowMillis() - 1)
+                            + "' on · ask then, or for a shorter window");
+        }
         if (now.toEpochMilli() - target.windowMillis() < keptFrom) {
             return failed(
                     target,

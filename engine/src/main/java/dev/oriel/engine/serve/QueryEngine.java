@@ -40,7 +40,8 @@ public final class QueryEngine {
     public QueryEngine(StateAccess state, List<WindowFunctions> functions, Outside outside, EngineOptions options) {
         Catalog catalog = state.catalog();
         var plan = new ServePlan(catalog);
-        this.setup = new ServeSetup(state, plan, new WindowReader(options), functions, outside, options);
+        this.setup =
+                new ServeSetup(state, plan, new WindowReader(options, state.complete()), functions, outside, options);
         this.names = new Remembered<>(name -> FeatureReference.resolve(name, catalog.definitions()));
         this.outputs = new Remembered<>(this::outputs);
     }

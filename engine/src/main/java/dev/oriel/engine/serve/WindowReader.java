@@ -3,6 +3,7 @@ package dev.oriel.engine.serve;
 import dev.oriel.api.Durations;
 import dev.oriel.api.expression.AggregationShape.Bound;
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.access.Completeness;
 import dev.oriel.engine.catalog.MaterializedWindow;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.state.GroupKey;
@@ -23,9 +24,11 @@ import java.util.Optional;
  */
 final class WindowReader {
     private final EngineOptions options;
+    private final Completeness complete;
 
-    WindowReader(EngineOptions options) {
+    WindowReader(EngineOptions options, Completeness complete) {
         this.options = options;
+        this.complete = complete;
     }
 
     Outcome read(String fqn, MaterializedWindow window, GroupKey key, Readings readings, long nowMillis) {
@@ -38,13 +41,19 @@ final class WindowReader {
         long from = grid.firstBucket(nowMillis, window.windowMillis())
                 - (exact && window.lower() == Bound.INCLUSIVE ? 1 : 0);
         long to = grid.lastBucket(nowMillis) - (exact && window.upper() == Bound.EXCLUSIVE ? 1 : 0);
-        if (highWaterMillis != Long.MIN_VALUE && nowMillis < highWaterMillis - options.clockSlackMillis()) {
-            long oldestKept = layer.firstKeptBucket(highWaterMillis, options.asOfMillis());
+        long oldestComplete = complete.firstBucket(layer, window.aggregation());
+        boolean past = highWaterMillis != Long.MIN_VALUE && nowMillis < highWaterMillis - options.clockSlackMillis();
+        long oldestKept = past ? layer.firstKeptBucket(highWaterMillis, options.asOfMillis()) : Long.MIN_VALUE;
+        if (from < oldestComplete && oldestKept < oldestComplete) {
+            return incomplete(fqn, window, oldestComplete, nowMillis);
+        }
+        if (past) {
             if (from < oldestKept) {
                 return tooOld(fqn, grid, oldestKept, window.windowMillis(), highWaterMillis, nowMillis);
             }
             if (!grid.isLastMillisOfBucket(nowMillis) && timeline.fold(to, to).bucketsUsed() > 0) {
-                boolean beforeIsKept = grid.firstBucket(grid.startMillis(to) - 1, window.windowMillis()) >= oldestKept;
+                long oldest = Math.max(oldestKept, oldestComplete);
+                boolean beforeIsKept = grid.firstBucket(grid.startMillis(to) - 1, window.windowMillis()) >= oldest;
                 return cut(fqn, grid, to, beforeIsKept, highWaterMillis, nowMillis);
             }
         }
@@ -86,6 +95,22 @@ final class WindowReader {
                                 + "' exceeds the range of its type · no value is better than a wrapped one"
                                 + " · ask for a shorter window");
         };
+    }
+
+    /** The layer took records before it was kept, or kept as long: no value is better than one of some of the events (D8). */
+    private static Outcome incomplete(String fqn, MaterializedWindow window, long oldestComplete, long nowMillis) {
+        long fromMillis = window.layer().kernel().grid().startMillis(oldestComplete);
+        // The first time whose window begins there: its start is no part of it, unless the expression says so.
+        boolean inclusive = window.layer().kernel().keepsEvents() && window.lower() == Bound.INCLUSIVE;
+        long firstMillis = fromMillis + window.windowMillis() - (inclusive ? 0 : 1);
+        return Outcome.failed(
+                QueryError.Code.RESOLVER_FAILED,
+                fqn,
+                fqn + ": no value at '" + Instant.ofEpochMilli(nowMillis) + "' · its window begins before '"
+                        + Instant.ofEpochMilli(fromMillis)
+                        + "', and its series is complete only from then on: it was added, or its windows became longer,"
+                        + " when older events had gone by · it has a value from '" + Instant.ofEpochMilli(firstMillis)
+                        + "' on · ask then, or for a shorter window");
     }
 
     static FeatureResult.Accuracy accuracy(Accuracy accuracy) {
