@@ -25,10 +25,10 @@ final class AnswerWriter {
     private AnswerWriter() {}
 
     /**
-     * What is known of the query beside its answer.
+     * What is known of the request beside its answer, or answers.
      *
-     * @param queryId names this query in logs
-     * @param duration from the request read to the answer found
+     * @param queryId names this request in logs
+     * @param duration from the request read to the answer found, or all of them
      * @param form how the client wants the answer to look
      */
     record Circumstances(String queryId, Duration duration, QueryReader.Form form) {}
@@ -36,22 +36,41 @@ final class AnswerWriter {
     static Reply write(Answer answer, Circumstances circumstances) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
+            writeAnswer(json, answer, circumstances);
+        }
+        return new Reply(200, Reply.JSON, bytes.toByteArray());
+    }
+
+    /** Writes several answers, each as if it were the only one. */
+    static Reply writeRows(List<Answer> answers, Circumstances circumstances) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 * (answers.size() + 1));
+        try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeArrayPropertyStart("data");
-            for (FeatureResult result : answer.results()) {
-                writeResult(json, result, answer, circumstances.form());
+            json.writeArrayPropertyStart("rows");
+            for (Answer answer : answers) {
+                writeAnswer(json, answer, circumstances);
             }
             json.writeEndArray();
-            json.writeArrayPropertyStart("errors");
-            for (QueryError error : answer.errors()) {
-                writeError(json, error, null);
-            }
-            json.writeEndArray();
-            json.writeName("meta");
-            writeQueryMeta(json, answer, circumstances);
             json.writeEndObject();
         }
         return new Reply(200, Reply.JSON, bytes.toByteArray());
+    }
+
+    private static void writeAnswer(JsonGenerator json, Answer answer, Circumstances circumstances) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("data");
+        for (FeatureResult result : answer.results()) {
+            writeResult(json, result, answer, circumstances.form());
+        }
+        json.writeEndArray();
+        json.writeArrayPropertyStart("errors");
+        for (QueryError error : answer.errors()) {
+            writeError(json, error, null);
+        }
+        json.writeEndArray();
+        json.writeName("meta");
+        writeQueryMeta(json, answer, circumstances);
+        json.writeEndObject();
     }
 
     private static void writeResult(JsonGenerator json, FeatureResult result, Answer answer, QueryReader.Form form) {

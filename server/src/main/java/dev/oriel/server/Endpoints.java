@@ -43,6 +43,7 @@ final class Endpoints {
                 new Route(Method.POST, "/v1/oauth/token", Access.ANYBODY, this::token),
                 new Route(Method.GET, "/v1/who-am-i", Access.TOKEN, request -> whoAmI()),
                 new Route(Method.POST, "/v1/query/online", Access.TOKEN, this::query),
+                new Route(Method.POST, "/oriel/v1/query", Access.TOKEN, this::queryRows),
                 new Route(
                         Method.GET,
                         "/metrics",
@@ -111,8 +112,19 @@ final class Endpoints {
                 QueryReader.read(RequestBody.object(request), request.headers().first(QueryReader.TIMEOUT));
         long startNanos = System.nanoTime();
         Answer answer = service.query(query.request());
-        Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
-        String queryId = UUID.randomUUID().toString();
-        return AnswerWriter.write(answer, new AnswerWriter.Circumstances(queryId, duration, query.form()));
+        return AnswerWriter.write(answer, circumstances(startNanos, query.form()));
+    }
+
+    private Reply queryRows(ServerRequest request) throws RefusedException {
+        QueryReader.Queries queries = QueryReader.readRows(
+                RequestBody.object(request), request.headers().first(QueryReader.TIMEOUT));
+        long startNanos = System.nanoTime();
+        List<Answer> answers = service.queryAll(queries.requests());
+        return AnswerWriter.writeRows(answers, circumstances(startNanos, queries.form()));
+    }
+
+    private static AnswerWriter.Circumstances circumstances(long startNanos, QueryReader.Form form) {
+        return new AnswerWriter.Circumstances(
+                UUID.randomUUID().toString(), Duration.ofNanos(System.nanoTime() - startNanos), form);
     }
 }

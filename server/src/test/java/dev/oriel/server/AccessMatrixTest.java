@@ -25,6 +25,7 @@ class AccessMatrixTest {
             Map.entry("POST /v1/oauth/token", new Expected(400, 400)),
             Map.entry("GET /v1/who-am-i", new Expected(200, 401)),
             Map.entry("POST /v1/query/online", new Expected(400, 401)),
+            Map.entry("POST /oriel/v1/query", new Expected(400, 401)),
             Map.entry("GET /metrics", new Expected(200, 401)),
             Map.entry("GET /oriel/v1/aggregates", new Expected(200, 401)),
             Map.entry("GET /oriel/v1/status", new Expected(200, 401)),

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A platform that keeps one value per feature and key, and answers from that. */
@@ -26,9 +27,12 @@ public final class MapService implements FeatureService {
     private final InstantSource clock;
     private final Map<String, Map<Object, Object>> values = new HashMap<>();
     private final Map<String, String> failing = new HashMap<>();
+    private final Map<Object, Map<String, String>> failingRows = new HashMap<>();
+    private final Map<Object, String> refusedRows = new HashMap<>();
     private final Map<String, Accuracy> accuracies = new HashMap<>();
     private volatile List<AggregateRow> rows = List.of();
     private volatile EngineStatus status = new EngineStatus(Map.of(), 0, 0, 0, OptionalLong.empty(), Optional.empty());
+    private final List<Integer> rowsAskedTogether = new CopyOnWriteArrayList<>();
     private volatile Optional<QueryRequest> last = Optional.empty();
 
     public MapService(InstantSource clock) {
@@ -45,6 +49,19 @@ public final class MapService implements FeatureService {
     public MapService fail(String feature, String why) {
         values.computeIfAbsent(feature, name -> new HashMap<>());
         failing.put(feature, why);
+        return this;
+    }
+
+    /** Makes the feature fail for one user. */
+    public MapService fail(String feature, Object userId, String why) {
+        values.computeIfAbsent(feature, name -> new HashMap<>());
+        failingRows.computeIfAbsent(userId, id -> new HashMap<>()).put(feature, why);
+        return this;
+    }
+
+    /** Makes every question about one user a wrong one. */
+    public MapService refuse(Object userId, String why) {
+        refusedRows.put(userId, why);
         return this;
     }
 
@@ -67,6 +84,11 @@ public final class MapService implements FeatureService {
         return last.orElseThrow();
     }
 
+    /** How many requests came together, each time that several may. */
+    public List<Integer> rowsAskedTogether() {
+        return rowsAskedTogether;
+    }
+
     @Override
     public Answer query(QueryRequest request) {
         last = Optional.of(request);
@@ -77,6 +99,9 @@ public final class MapService implements FeatureService {
         }
         List<FeatureResult> results = new ArrayList<>();
         List<QueryError> errors = new ArrayList<>();
+        if (userId != null && refusedRows.containsKey(userId)) {
+            errors.add(new QueryError(QueryError.Code.INVALID_QUERY, refusedRows.get(userId), Optional.of("user.id")));
+        }
         for (String output : request.outputs()) {
             if (output.equals("user.id")) {
                 results.add(new FeatureResult(
@@ -113,10 +138,17 @@ public final class MapService implements FeatureService {
                 List.of());
     }
 
+    private Optional<String> why(String output, @Nullable Object userId) {
+        return Optional.ofNullable(userId)
+                .map(failingRows::get)
+                .map(reasons -> reasons.get(output))
+                .or(() -> Optional.ofNullable(failing.get(output)));
+    }
+
     private FeatureResult result(String output, @Nullable Object userId, Instant now) {
         Object value =
                 userId == null ? null : values.getOrDefault(output, Map.of()).get(userId);
-        Optional<QueryError> error = Optional.ofNullable(failing.get(output))
+        Optional<QueryError> error = why(output, userId)
                 .map(why -> new QueryError(QueryError.Code.RESOLVER_FAILED, why, Optional.of(output)));
         Optional<EffectiveWindow> window = output.contains("__")
                 ? Optional.of(new EffectiveWindow(now.minusSeconds(600), now, 3))
@@ -135,6 +167,7 @@ public final class MapService implements FeatureService {
 
     @Override
     public List<Answer> queryAll(List<QueryRequest> requests) {
+        rowsAskedTogether.add(requests.size());
         return requests.stream().map(this::query).toList();
     }
 
