@@ -25,10 +25,15 @@ record InputValue(String feature, JsonNode value) {
                     "--in · '" + argument + "' has no feature and value · they stand on both sides of '=' · "
                             + "write for example --in user.id=7");
         }
-        return new InputValue(argument.substring(0, equals).strip(), value(argument.substring(equals + 1)));
+        return new InputValue(argument.substring(0, equals).strip(), value("--in", argument.substring(equals + 1)));
     }
 
-    private static JsonNode value(String text) {
+    /**
+     * What a value without its feature looks like.
+     *
+     * @param where what an error names
+     */
+    static JsonNode value(String where, String text) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (WHOLE.matcher(text).matches()) {
             return nodes.numberNode(new BigInteger(text));
@@ -40,26 +45,28 @@ record InputValue(String feature, JsonNode value) {
             }
             throw new CommandException(
                     CommandException.WRONG_USE,
-                    "--in · '" + text + "' is too large · numbers are 64-bit floats · put it in quotes to send text");
+                    where + " · '" + text
+                            + "' is too large · numbers are 64-bit floats · put it in quotes to send text");
         }
         if (text.equals("true") || text.equals("false")) {
             return nodes.booleanNode(text.equals("true"));
         }
-        return text.startsWith("[") || text.startsWith("{") ? json(text) : nodes.stringNode(unquoted(text));
+        return text.startsWith("[") || text.startsWith("{") ? json(where, text) : nodes.stringNode(unquoted(text));
     }
 
-    private static JsonNode json(String text) {
+    private static JsonNode json(String where, String text) {
         try {
             return ServerClient.JSON.readTree(text);
         } catch (JacksonException e) {
             throw new CommandException(
                     CommandException.WRONG_USE,
-                    "--in · '" + text + "' begins like a list or a struct and is no JSON · " + firstLine(e)
+                    where + " · '" + text + "' begins like a list or a struct and is no JSON · " + firstLine(e)
                             + " · put it in quotes to send text");
         }
     }
 
-    private static String firstLine(JacksonException problem) {
+    /** The reason of a parser, in one line. */
+    static String firstLine(JacksonException problem) {
         return String.valueOf(problem.getOriginalMessage()).lines().findFirst().orElse("it cannot be read");
     }
 

@@ -1,6 +1,8 @@
 package dev.oriel.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,13 +41,29 @@ final class Inquiry {
         }
     }
 
+    /** What the server answers to a query, as {@link ServerClient#query}. */
+    JsonNode query(String path, JsonNode body, Optional<Duration> timeout) {
+        try (ServerClient client = client()) {
+            return client.query(path, body, timeout);
+        }
+    }
+
+    /** Whether the reply is wanted as it comes. */
+    boolean wantsJson() {
+        return json;
+    }
+
+    /** Where results go. */
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
     /** Prints a reply as JSON where that is asked for, or else what it says as a text. */
     void print(JsonNode reply, Consumer<PrintWriter> text) {
-        PrintWriter out = command.commandLine().getOut();
         if (json) {
-            out.println(reply.toPrettyString());
+            out().println(reply.toPrettyString());
         } else {
-            text.accept(out);
+            text.accept(out());
         }
     }
 

@@ -21,6 +21,7 @@ final class ServerClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final String TIMEOUT_HEADER = "X-Chalk-Timeout";
 
     private final URI server;
     private final Credentials credentials;
@@ -50,9 +51,25 @@ final class ServerClient implements AutoCloseable {
 
     /** What the server answers to POST, as {@link #get}. */
     JsonNode post(String path, JsonNode body) {
-        return ask(HttpRequest.newBuilder(URI.create(server + path))
+        return ask(posting(path, body));
+    }
+
+    /**
+     * What the server answers to a query.
+     *
+     * @param timeout how long the functions of online resolvers may take; empty is the server's own limit
+     */
+    JsonNode query(String path, JsonNode body, Optional<Duration> timeout) {
+        HttpRequest.Builder request = posting(path, body);
+        timeout.ifPresent(limit ->
+                request.header(TIMEOUT_HEADER, Long.toString(limit.toMillis())).timeout(ANSWER_TIMEOUT.plus(limit)));
+        return ask(request);
+    }
+
+    private HttpRequest.Builder posting(String path, JsonNode body) {
+        return HttpRequest.newBuilder(URI.create(server + path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString())));
+                .POST(BodyPublishers.ofString(body.toString()));
     }
 
     @Override
@@ -94,7 +111,7 @@ final class ServerClient implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest request) {
         HttpRequest bounded = HttpRequest.newBuilder(request, (name, value) -> true)
-                .timeout(ANSWER_TIMEOUT)
+                .timeout(request.timeout().orElse(ANSWER_TIMEOUT))
                 .build();
         try {
             return http.send(bounded, BodyHandlers.ofString());

@@ -8,6 +8,7 @@ public final class Terminal {
     private static final String COLUMNS_PROPERTY = "oriel.columns";
 
     private static final String INPUT_PROPERTY = "oriel.input";
+    private static final String PROGRESS_PROPERTY = "oriel.progress";
 
     private static final int COLUMNS_DEFAULT = 120;
     private static final int COLUMNS_MIN = 40;
@@ -17,6 +18,11 @@ public final class Terminal {
     /** Whether somebody watches, so that a line can be rewritten. */
     public static boolean isWatched() {
         return Boolean.getBoolean(TERMINAL_PROPERTY);
+    }
+
+    /** Whether somebody watches the errors and not the results, and would like to know how far it is. */
+    static boolean showsProgress() {
+        return Boolean.getBoolean(PROGRESS_PROPERTY);
     }
 
     /** Whether somebody sits there who can answer a question. */

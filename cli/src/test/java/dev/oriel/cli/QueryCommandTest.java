@@ -68,15 +68,15 @@ class QueryCommandTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).isEqualTo("""
-                         Name                         Hit?  Value
-                        ────────────────────────────────────────────────────
-                         user.total_spend__2592000__  no    120.0
-                         user.total_spend__5184000__  no    12345678901.0
-                         user.logins__600__           no    9007199254740993
-                         user.name                    yes   Ada [2J Lovelace
-                         user.tiny__60__              no    1.0E-30
-                         user.late                    no    null
-                        """);
+             Name                         Hit?  Value
+            ────────────────────────────────────────────────────
+             user.total_spend__2592000__  no    120.0
+             user.total_spend__5184000__  no    12345678901.0
+             user.logins__600__           no    9007199254740993
+             user.name                    yes   Ada [2J Lovelace
+             user.tiny__60__              no    1.0E-30
+             user.late                    no    null
+            """);
     }
 
     @Test
@@ -88,11 +88,11 @@ class QueryCommandTest {
         Outcome outcome = fixture.run("query", "--in=user.id=7", "--out=user.tags", "--out=user.home");
 
         assertThat(outcome.out()).isEqualTo("""
-                         Name       Hit?  Value
-                        ─────────────────────────────────────
-                         user.tags  yes   ["a","b"]
-                         user.home  yes   {"lat":1.5,"lon":2}
-                        """);
+             Name       Hit?  Value
+            ─────────────────────────────────────
+             user.tags  yes   ["a","b"]
+             user.home  yes   {"lat":1.5,"lon":2}
+            """);
     }
 
     @Test
@@ -101,11 +101,11 @@ class QueryCommandTest {
 
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.out()).isEqualTo("""
-                         Name       Hit?  Value
-                        ────────────────────────────────────────
-                         user.name  yes   Ada [2J Lovelace
-                         user.risk  no    error: RESOLVER_FAILED
-                        """);
+             Name       Hit?  Value
+            ────────────────────────────────────────
+             user.name  yes   Ada [2J Lovelace
+             user.risk  no    error: RESOLVER_FAILED
+            """);
         assertThat(outcome.err()).isEqualTo("oriel: user.risk · its resolver failed · too few rows · try later\n");
     }
 
@@ -173,7 +173,20 @@ class QueryCommandTest {
             delimiter = '|',
             value = {
                 "--in user.id --out user.name | oriel: --in · 'user.id' has no feature and value · ",
-                "--in user.id=1 --in user.id=2 --out user.name | oriel: --in · user.id is given twice · ",
+                "--in user.id=1 --in user.id=2 --in a.b=1 --in a.b=1 --in a.b=1 --out user.name | oriel: --in ·"
+                        + " user.id is given 2 times and a.b 3 times · ",
+                "--out user.name | oriel: --in · it is not given · ",
+                "--in user.id=1 --out user.name,,user.risk | oriel: --out · 'user.name,,user.risk' leaves a name out"
+                        + " · ",
+                "--in user.id=1 --out user.name --input-format csv | oriel: --input-format · there is no file · ",
+                "--in user.id=1 --out user.name --timeout 11m | oriel: --timeout · '11m' is no time to wait · ",
+                "--in user.id=1 --out user.name --timeout soon | oriel: --timeout · 'soon' is no time to wait · ",
+                "--input-file rows.txt --out user.name | oriel: --input-file · nothing tells how the rows of"
+                        + " 'rows.txt' are written · ",
+                "--input-file no-such-file.csv --out user.name | oriel: no-such-file.csv · it cannot be read · there"
+                        + " is no such file · ",
+                "--input-file a.csv --in user.id=1 --in user.id=2 --out user.name | oriel: --in · user.id is given 2"
+                        + " times · beside a file ",
                 "--in user.id=[1 --out user.name | oriel: --in · '[1' begins like a list or a struct and is no JSON · ",
                 "--in user.id=1e999 --out user.name | oriel: --in · '1e999' is too large · ",
                 "--in user.id=1 --out user.name --now yesterday | oriel: --now · 'yesterday' is no time with a zone · ",
