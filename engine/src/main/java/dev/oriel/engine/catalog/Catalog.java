@@ -8,7 +8,10 @@ import dev.oriel.api.check.DefinitionProblem.Severity;
 import dev.oriel.api.check.NamedResolver;
 import dev.oriel.api.check.Problem;
 import dev.oriel.api.definition.Definitions;
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.ResolverClassDefinition;
+import dev.oriel.api.expression.AggregationShape;
 import dev.oriel.engine.AggregateRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -257,6 +260,20 @@ public final class Catalog {
     public Optional<MaterializedWindow> materializedWindow(String fqn) {
         return Optional.ofNullable(plan.windows().get(fqn))
                 .or(() -> Optional.ofNullable(windowed.windows().get(fqn)));
+    }
+
+    /**
+     * Where a window of an aggregation can be read that no feature declares; empty where no buckets that are kept give it.
+     *
+     * @param owner class of the asking row
+     * @param feature that would declare it
+     * @param shape of its expression
+     */
+    public Optional<MaterializedWindow> undeclaredWindow(
+            FeatureClassDefinition owner, FeatureDefinition feature, AggregationShape shape, long windowMillis) {
+        return shape.groupKeys().isEmpty()
+                ? plan.undeclared(Demand.undeclared(owner, feature, shape, windowMillis), definitions)
+                : Optional.empty();
     }
 
     /** The windowed resolvers that are run, by their index. */

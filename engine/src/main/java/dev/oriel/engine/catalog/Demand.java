@@ -86,6 +86,13 @@ record Demand(
                 parent, feature, shape, shape.projectedColumn(), Durations.millis(window), Buckets.of(how, window));
     }
 
+    /** A window that nobody declares, of which it is open what buckets it would have. */
+    static Demand undeclared(
+            FeatureClassDefinition parent, FeatureDefinition feature, AggregationShape shape, long windowMillis) {
+        return new Demand(
+                parent, feature, shape, shape.projectedColumn(), windowMillis, new Buckets(windowMillis, 0, false));
+    }
+
     Demand withColumn(Optional<String> newColumn) {
         return new Demand(parent, feature, shape, newColumn, windowMillis, buckets);
     }

@@ -148,6 +148,39 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
             Map<String, String> keys) {
         Series series = layer.series();
         Group group = Objects.requireNonNull(groups.get(new GroupKey(series.namespace(), series.group())));
+        return window(demand, layer, group, definitions, keys);
+    }
+
+    /**
+     * Where a window that no feature declares can be read: from a layer that keeps the same aggregation of the same rows as far
+     * back, exact at its edges or in buckets that divide the window; from the finest of several.
+     */
+    Optional<MaterializedWindow> undeclared(Demand demand, Definitions definitions) {
+        return groups.stream()
+                .flatMap(group -> group.layers().stream()
+                        .filter(layer -> serves(layer, demand))
+                        .map(layer -> window(demand, layer, group, definitions, Map.of())))
+                .min(Comparator.comparing(
+                        window -> window.layer().kernel().grid().bucketMillis()));
+    }
+
+    private static boolean serves(SeriesLayer layer, Demand demand) {
+        Series series = layer.series();
+        SeriesKey key = demand.seriesKey();
+        boolean counts = demand.aggregation().equals("count");
+        return series.namespace().equals(key.namespace())
+                && series.group().equals(key.group())
+                && series.filters().equals(key.filters())
+                && (counts || series.column().equals(key.column()))
+                && layer.byColumn().equals(demand.layerKey().by())
+                && layer.rules().stream().anyMatch(rule -> rule.aggregation().equals(demand.aggregation()))
+                && demand.windowMillis() <= layer.retentionMillis()
+                && demand.windowMillis() % layer.kernel().grid().bucketMillis() == 0;
+    }
+
+    private static MaterializedWindow window(
+            Demand demand, SeriesLayer layer, Group group, Definitions definitions, Map<String, String> keys) {
+        Series series = layer.series();
         var columns = new KernelColumns(definitions, series.namespace());
         var keyFeatures = new ArrayList<String>();
         var keyTypes = new ArrayList<FeatureType>();

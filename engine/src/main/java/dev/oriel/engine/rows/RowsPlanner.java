@@ -52,8 +52,10 @@ final class RowsPlanner {
         }
         RowRelation relation = catalog.rowRelation(
                         owner.namespace() + "." + aggregation.rows().name())
-                .orElseThrow(() -> new EvaluationException("the rows of '" + aggregation.rows()
-                        + "' cannot be looked up: one of their features is to equal two of " + owner.simpleName()));
+                .orElseThrow(() -> new EvaluationException("the rows of '" + owner.namespace() + "."
+                        + aggregation.rows().name() + "' are not kept one by one, which is done for relations that some"
+                        + " feature aggregates without @Materialized, or with @HasMany(maxStaleness), and whose columns"
+                        + " equal one feature each"));
         return new OfRelation(relation).plan(aggregation);
     }
 

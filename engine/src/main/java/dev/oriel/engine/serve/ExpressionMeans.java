@@ -59,6 +59,21 @@ final class ExpressionMeans {
         }
     }
 
+    /** The same for an expression that is not remembered, of rows or of other features. */
+    Means once(Target target, Node expression) {
+        FeatureClassDefinition owner = target.owner();
+        try {
+            Optional<RowsPlan> rows = RowsPlan.of(owner, target.feature(), catalog);
+            if (rows.isPresent()) {
+                return rows(target, rows.get());
+            }
+            Node canonical = new RowScopes(owner, catalog.definitions()).canonical(expression);
+            return computed(target, ExpressionPlan.of(canonical, types(owner)));
+        } catch (EvaluationException e) {
+            return new Means.None(String.valueOf(e.getMessage()));
+        }
+    }
+
     private Means.Rows rows(Target target, RowsPlan planned) {
         var inputs = new IdentityHashMap<ExpressionPlan.Input, Means.RowsInput>();
         for (ExpressionPlan.Input input : planned.combination().inputs()) {

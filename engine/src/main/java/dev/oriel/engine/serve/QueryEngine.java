@@ -40,8 +40,14 @@ public final class QueryEngine {
     public QueryEngine(StateAccess state, List<WindowFunctions> functions, Outside outside, EngineOptions options) {
         Catalog catalog = state.catalog();
         var plan = new ServePlan(catalog);
-        this.setup =
-                new ServeSetup(state, plan, new WindowReader(options, state.complete()), functions, outside, options);
+        this.setup = new ServeSetup(
+                state,
+                plan,
+                new Undeclared(plan, catalog),
+                new WindowReader(options, state.complete()),
+                functions,
+                outside,
+                options);
         this.names = new Remembered<>(name -> FeatureReference.resolve(name, catalog.definitions()));
         this.outputs = new Remembered<>(this::outputs);
     }
@@ -52,7 +58,7 @@ public final class QueryEngine {
         boolean root = reference.windowMillis().isEmpty()
                 && !reference.feature().windows().isEmpty();
         return needs.stream()
-                .map(need -> new Asked(root ? need.fqn() : output, need))
+                .map(need -> new Asked(root ? need.fqn() : output, need.fqn(), need))
                 .toList();
     }
 

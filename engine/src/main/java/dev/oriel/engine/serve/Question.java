@@ -72,7 +72,10 @@ final class Question {
         }
         for (String output : request.outputs()) {
             try {
-                asked.addAll(outputs.of(output));
+                asked.addAll(
+                        Undeclared.isExpression(output)
+                                ? List.of(setup.undeclared().asked(output, subject.inputs()))
+                                : outputs.of(output));
             } catch (UnknownFeatureException e) {
                 refuse(QueryError.Code.PARSE_FAILED, String.valueOf(e.getMessage()), Optional.of(output));
             }
@@ -172,13 +175,13 @@ final class Question {
         Outcome outcome = subject.outcome(one.need());
         return new FeatureResult(
                 one.field(),
-                one.need().fqn(),
+                one.fqn(),
                 outcome.value(),
                 subject.primaryKey(one.need()),
                 outcome.observedAt(),
                 outcome.cacheHit(),
                 outcome.effectiveWindow(),
                 outcome.accuracy(),
-                outcome.error().map(error -> error.of(one.need().fqn())));
+                outcome.error().map(error -> error.of(one.fqn())));
     }
 }

@@ -8,11 +8,18 @@ final class Remembered<T> {
     /** Spellings that are remembered; there are many of each feature, and a sender may try them all. */
     static final int REMEMBERED_MAX = 10_000;
 
+    private final int most;
     private final Function<String, T> meaning;
     private final ConcurrentHashMap<String, T> known = new ConcurrentHashMap<>();
 
     /** @param meaning of a name that is met for the first time; what it throws is not remembered */
     Remembered(Function<String, T> meaning) {
+        this(REMEMBERED_MAX, meaning);
+    }
+
+    /** @param most how many are remembered */
+    Remembered(int most, Function<String, T> meaning) {
+        this.most = most;
         this.meaning = meaning;
     }
 
@@ -21,7 +28,7 @@ final class Remembered<T> {
         T found = known.get(name);
         if (found == null) {
             found = meaning.apply(name);
-            if (known.size() < REMEMBERED_MAX) {
+            if (known.size() < most) {
                 known.put(name, found);
             }
         }

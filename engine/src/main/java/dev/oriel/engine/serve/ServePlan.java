@@ -8,6 +8,7 @@ import dev.oriel.api.definition.FeatureDefinition.Shape;
 import dev.oriel.api.definition.FeatureReference;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.api.definition.Joins;
+import dev.oriel.api.expression.Node;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.Group;
 import dev.oriel.engine.catalog.MaterializedWindow;
@@ -180,6 +181,13 @@ final class ServePlan {
         return catalog.materializedWindow(target.fqn())
                 .<Means>map(window -> buckets(target, window))
                 .orElseGet(() -> new Means.Messages(stream.get()));
+    }
+
+    /** How a value is found that no feature declares; by one thread at a time. */
+    void planUndeclared(Target target, Optional<MaterializedWindow> window, Node expression) {
+        target.foundBy(window.<Means>map(found -> buckets(target, found))
+                .orElseGet(() -> expressions.once(target, expression)));
+        target.needs(needs(target));
     }
 
     private Means buckets(Target target, MaterializedWindow window) {

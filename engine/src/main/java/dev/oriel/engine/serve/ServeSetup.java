@@ -13,6 +13,7 @@ import java.util.List;
 record ServeSetup(
         StateAccess state,
         ServePlan plan,
+        Undeclared undeclared,
         WindowReader windows,
         List<WindowFunctions> functions,
         QueryEngine.Outside outside,

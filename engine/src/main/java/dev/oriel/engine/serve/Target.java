@@ -26,12 +26,31 @@ final class Target {
      * @param defaultValue in place of null; null without one
      */
     Target(FeatureClassDefinition owner, FeatureDefinition feature, long windowMillis, @Nullable Object defaultValue) {
+        this(
+                owner,
+                feature,
+                windowMillis,
+                owner.namespace() + "." + (windowMillis == 0 ? feature.name() : feature.windowName(windowMillis)),
+                defaultValue);
+    }
+
+    private Target(
+            FeatureClassDefinition owner,
+            FeatureDefinition feature,
+            long windowMillis,
+            String fqn,
+            @Nullable Object defaultValue) {
         this.owner = owner;
         this.feature = feature;
         this.windowMillis = windowMillis;
         this.root = owner.namespace() + "." + feature.name();
-        this.fqn = windowMillis == 0 ? root : owner.namespace() + "." + feature.windowName(windowMillis);
+        this.fqn = fqn;
         this.defaultValue = defaultValue;
+    }
+
+    /** A value that no feature declares, named by its own text. */
+    static Target undeclared(FeatureClassDefinition owner, FeatureDefinition feature, long windowMillis) {
+        return new Target(owner, feature, windowMillis, owner.namespace() + "." + feature.name(), null);
     }
 
     /** Says how the value is found. */
