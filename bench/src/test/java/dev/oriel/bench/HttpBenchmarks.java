@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * P7: how far is a query for one key over HTTP from a handler on the same kind of server that checks the same token, reads the same JSON
+ * P7, and in {@link BulkQuestion} its second half: how far is a query for one key over HTTP from a handler on the same kind of server that checks the same token, reads the same JSON
  * and writes an answer of the same form? {@code bench/http} runs it.
  *
  * <p>Both servers and those who ask share this process and its cores; contestants take turns. Every answer of Oriel is compared with a
@@ -43,7 +43,8 @@ public final class HttpBenchmarks {
     private static final int QUERIES = 10_000;
     private static final int WARM_UPS = 10;
     private static final String QUERY = """
-            {"inputs": {"payer.id": %d}, "outputs": ["payer.spent[30d]", "payer.paid[30d]"], "now": "%s"}""";
+        {"inputs": {"payer.id": %d}, "outputs": ["payer.spent[30d]", "payer.paid[30d]"], "now": "%s"}\
+        """;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private HttpBenchmarks() {}
@@ -79,6 +80,7 @@ public final class HttpBenchmarks {
                 } finally {
                     handler.stop();
                 }
+                new BulkQuestion(URI.create(server.url()).getPort(), token, stream).run(out, rounds);
             }
         } finally {
             Folders.delete(folder);
@@ -164,7 +166,8 @@ public final class HttpBenchmarks {
         }
         out.printf(
                 Locale.ROOT,
-                "%nP7  %,d queries of %d who ask, for one of %,d keys, two windows each; %d rounds after %d that do not count%n%-10s %10s %12s %12s%n",
+                "%nP7  %,d queries of %d who ask, for one of %,d keys, two windows each; %d rounds after %d that do"
+                        + " not count%n%-10s %10s %12s %12s%n",
                 QUERIES,
                 CLIENTS,
                 stream.payers,

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "Examples: oriel query --in user.id=7 --out user.total_spend",
-            "          oriel query --input-file users.csv --out user.name,user.total_spend --json"
+            "          oriel query --input-file users.csv --out user.name --json"
         })
 final class QueryCommand implements Callable<Integer> {
     private static final List<Field<JsonNode>> FIELDS = List.of(
