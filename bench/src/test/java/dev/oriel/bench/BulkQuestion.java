@@ -22,9 +22,6 @@ final class BulkQuestion {
     private static final double GOAL = 20;
     private static final List<String> OUTPUTS =
             List.of("payer.spent[1h]", "payer.spent[1d]", "payer.spent[30d]", "payer.paid[1d]", "payer.paid[30d]");
-    private static final String QUERY = """
-        {"inputs": {"payer.id": %s}, "outputs": ["%s"], "now": "%s"}\
-        """;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
@@ -123,8 +120,9 @@ final class BulkQuestion {
     }
 
     private byte[] body(String keys) {
-        return QUERY.formatted(keys, String.join("\", \"", OUTPUTS), stream.end())
-                .getBytes(UTF_8);
+        return """
+            {"inputs": {"payer.id": %s}, "outputs": ["%s"], "now": "%s"}\
+            """.formatted(keys, String.join("\", \"", OUTPUTS), stream.end()).getBytes(UTF_8);
     }
 
     private void check(long[] payers, List<byte[]> answers, boolean together) {

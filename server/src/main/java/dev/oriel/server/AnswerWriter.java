@@ -6,6 +6,7 @@ import dev.oriel.engine.serve.FeatureResult;
 import dev.oriel.engine.serve.QueryError;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -57,10 +58,12 @@ final class AnswerWriter {
     }
 
     private static void writeAnswer(JsonGenerator json, Answer answer, Circumstances circumstances) {
+        // Times are dear to write, and most results have this one.
+        String now = answer.now().toString();
         json.writeStartObject();
         json.writeArrayPropertyStart("data");
         for (FeatureResult result : answer.results()) {
-            writeResult(json, result, answer, circumstances.form());
+            writeResult(json, result, now, circumstances.form());
         }
         json.writeEndArray();
         json.writeArrayPropertyStart("errors");
@@ -69,11 +72,11 @@ final class AnswerWriter {
         }
         json.writeEndArray();
         json.writeName("meta");
-        writeQueryMeta(json, answer, circumstances);
+        writeQueryMeta(json, answer, now, circumstances);
         json.writeEndObject();
     }
 
-    private static void writeResult(JsonGenerator json, FeatureResult result, Answer answer, QueryReader.Form form) {
+    private static void writeResult(JsonGenerator json, FeatureResult result, String now, QueryReader.Form form) {
         json.writeStartObject();
         json.writeStringProperty("field", result.field());
         json.writeName("value");
@@ -86,7 +89,8 @@ final class AnswerWriter {
         } else {
             json.writeNull();
         }
-        json.writeStringProperty("ts", result.observedAt().orElse(answer.now()).toString());
+        json.writeStringProperty(
+                "ts", result.observedAt().map(Instant::toString).orElse(now));
         json.writeBooleanProperty("valid", result.error().isEmpty());
         json.writeName("meta");
         if (form.includeMeta()) {
@@ -146,7 +150,7 @@ final class AnswerWriter {
         json.writeEndObject();
     }
 
-    private static void writeQueryMeta(JsonGenerator json, Answer answer, Circumstances circumstances) {
+    private static void writeQueryMeta(JsonGenerator json, Answer answer, String now, Circumstances circumstances) {
         json.writeStartObject();
         json.writeNumberProperty(
                 "execution_duration_s", circumstances.duration().toNanos() / 1e9);
@@ -154,7 +158,7 @@ final class AnswerWriter {
         json.writeStringProperty("environment_id", ENVIRONMENT);
         json.writeStringProperty("environment_name", ENVIRONMENT);
         json.writeStringProperty("query_id", circumstances.queryId());
-        json.writeStringProperty("query_timestamp", answer.now().toString());
+        json.writeStringProperty("query_timestamp", now);
         json.writeNullProperty("query_hash");
         if (answer.explanations().isEmpty()) {
             json.writeNullProperty("explain_output");
