@@ -7,6 +7,7 @@ import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.port.StoreException;
 import dev.oriel.engine.state.ComputedValues;
 import dev.oriel.engine.window.WindowFunctions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,9 @@ public final class QueryEngine {
     public List<Answer> queryAll(List<QueryRequest> requests) {
         var readings = new Readings();
         var questions = new ArrayList<Question>(requests.size());
+        Instant present = setup.outside().clock().instant();
         for (QueryRequest request : requests) {
-            questions.add(new Question(setup, request, names, outputs, readings));
+            questions.add(new Question(setup, request, names, outputs, readings, present));
         }
         try {
             new QueryPass(

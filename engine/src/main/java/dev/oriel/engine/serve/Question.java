@@ -35,17 +35,19 @@ final class Question {
      * @param names what the names of features mean
      * @param outputs what the names of outputs ask for
      * @param readings what the pass reads
+     * @param present the time of all questions of the pass that say none
      */
     Question(
             ServeSetup setup,
             QueryRequest request,
             Remembered<FeatureReference> names,
             Remembered<List<Asked>> outputs,
-            Readings readings) {
+            Readings readings,
+            Instant present) {
         this.setup = setup;
         this.request = request;
         this.readings = readings;
-        this.now = request.now().orElseGet(setup.outside().clock()::instant);
+        this.now = request.now().orElse(present);
         checkNow();
         this.subject = new Subject(this, "", QueryInputs.read(request.inputs(), names, errors));
         this.staleness = Staleness.read(request.staleness(), names, errors);

@@ -1,6 +1,5 @@
 package dev.oriel.engine.serve;
 
-import dev.oriel.api.definition.FeatureClassDefinition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +74,7 @@ final class Subject {
     @Nullable
     Object primaryKey(Need need) {
         if (need.path().isEmpty()) {
-            FeatureClassDefinition owner = need.target().owner();
-            return owner.primaryKey()
-                    .map(key -> inputs.value(owner.namespace() + "." + key.name()))
-                    .orElse(null);
+            return inputs.value(need.target().primaryKey());
         }
         return !inputs.has(need.fqn()) && keys.related(need.path().getFirst()) instanceof Related.Row row
                 ? row.subject().primaryKey(need.beyondFirst())
@@ -93,10 +89,7 @@ final class Subject {
         boolean isResult = !(target.means() instanceof Means.Stored) && !(target.means() instanceof Means.None);
         return isResult
                 && question.staleness().millisOfResult(target) > 0
-                && target.owner()
-                        .primaryKey()
-                        .filter(key -> inputs.value(target.owner().namespace() + "." + key.name()) != null)
-                        .isPresent()
+                && inputs.value(target.primaryKey()) != null
                 && !readsGiven(target);
     }
 

@@ -15,6 +15,7 @@ final class Target {
     private final long windowMillis;
     private final String root;
     private final String fqn;
+    private final String primaryKey;
     private final @Nullable Object defaultValue;
     private Means means = new Means.None("it is not planned");
     private List<Need> needs = List.of();
@@ -45,6 +46,8 @@ final class Target {
         this.windowMillis = windowMillis;
         this.root = owner.namespace() + "." + feature.name();
         this.fqn = fqn;
+        this.primaryKey = owner.namespace() + "."
+                + owner.primaryKey().map(FeatureDefinition::name).orElse(FeatureClassDefinition.SINGLETON_KEY);
         this.defaultValue = defaultValue;
     }
 
@@ -84,6 +87,11 @@ final class Target {
     /** The canonical name: {@code user.total_spend__2592000__}. */
     String fqn() {
         return fqn;
+    }
+
+    /** The name of its row's primary key: {@code user.id}. */
+    String primaryKey() {
+        return primaryKey;
     }
 
     /** The name under which its row keeps it. */
