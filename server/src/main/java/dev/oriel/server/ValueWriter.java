@@ -1,5 +1,6 @@
 package dev.oriel.server;
 
+import dev.oriel.engine.serve.RowFrame;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,8 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * Writes the values of features as JSON. Times, dates and times of day are texts in ISO 8601, durations seconds, bytes base64,
- * decimals their digits as text (a client would read a number as a float), lists and vectors lists, and structs lists of their
- * parts or, if the client asks for it, objects.
+ * decimals their digits as text (a client would read a number as a float), lists and vectors lists, structs lists of their
+ * parts or, if the client asks for it, objects, and rows of a relation an object of columns and values.
  */
 final class ValueWriter {
     private static final int MILLI_DIGITS = 3;
@@ -37,6 +38,7 @@ final class ValueWriter {
             case List<?> items -> writeItems(json, items, structsAsObjects);
             case double[] numbers -> json.writeArray(numbers, 0, numbers.length);
             case Map<?, ?> fields -> writeStruct(json, fields, structsAsObjects);
+            case RowFrame frame -> writeFrame(json, frame, structsAsObjects);
             default -> throw new IllegalStateException("a feature value of " + value.getClass() + " cannot be written");
         }
     }
@@ -53,6 +55,16 @@ final class ValueWriter {
             write(json, item, structsAsObjects);
         }
         json.writeEndArray();
+    }
+
+    /** As the clients read it: names of columns, and the values of each. */
+    private static void writeFrame(JsonGenerator json, RowFrame frame, boolean structsAsObjects) {
+        json.writeStartObject();
+        json.writeName("columns");
+        writeItems(json, frame.columns(), structsAsObjects);
+        json.writeName("values");
+        writeItems(json, frame.values(), structsAsObjects);
+        json.writeEndObject();
     }
 
     private static void writeStruct(JsonGenerator json, Map<?, ?> fields, boolean structsAsObjects) {

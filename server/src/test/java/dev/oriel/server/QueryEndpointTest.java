@@ -3,6 +3,7 @@ package dev.oriel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oriel.engine.serve.FeatureResult.Accuracy;
+import dev.oriel.engine.serve.RowFrame;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +54,21 @@ class QueryEndpointTest {
     @AfterEach
     void close() {
         fixture.close();
+    }
+
+    @Test
+    void B162_query_ofARelation_writesItsRowsByColumn() throws Exception {
+        fixture.service.put(
+                "user.logins",
+                1L,
+                new RowFrame(List.of("login.id", "login.at"), List.of(List.of("a", "b"), Arrays.asList(null, 2L))));
+
+        JsonNode data = fixture.query("{\"inputs\": {\"user.id\": 1}, \"outputs\": [\"user.logins\"]}")
+                .path("data");
+
+        assertThat(data.path(0).path("value"))
+                .isEqualTo(Json.MAPPER.readTree(
+                        "{\"columns\": [\"login.id\", \"login.at\"], \"values\": [[\"a\", \"b\"], [null, 2]]}"));
     }
 
     @Test

@@ -121,6 +121,7 @@ final class Computation {
                 stored(target, subject.question().staleness().millis(target)).orElseGet(() -> Outcome.of(null));
             case Means.Buckets buckets -> buckets(target, buckets);
             case Means.Rows ofKeys -> rows(target, ofKeys);
+            case Means.Frame frame -> aggregations().frame(target, frame);
             case Means.Messages ofKey -> messages().outcome(target, ofKey.stream());
             case Means.Online online -> {
                 begin(online.call());
@@ -165,11 +166,15 @@ final class Computation {
         };
     }
 
-    private Outcome rows(Target target, Means.Rows ofKeys) {
+    private RowAggregations aggregations() {
         if (rows == null) {
             rows = new RowAggregations(subject);
         }
-        RowAggregations aggregations = rows;
+        return rows;
+    }
+
+    private Outcome rows(Target target, Means.Rows ofKeys) {
+        RowAggregations aggregations = aggregations();
         if (ofKeys.plan().isOne()) {
             return aggregations.outcome(target, ofKeys);
         }

@@ -105,6 +105,9 @@ final class Explainer {
             case Means.Stored ignored -> stored(subject, target, facts);
             case Means.Buckets buckets -> buckets(subject, buckets, outcome, facts);
             case Means.Rows ofKeys -> rows(subject, target, ofKeys, facts);
+            case Means.Frame frame ->
+                facts.add("rows of " + frame.relation().log().child().namespace() + ", kept one by one, by "
+                        + String.join(", ", frame.relation().log().keyColumns()));
             case Means.Messages messages -> messages(subject, target, messages.stream(), facts);
             case Means.Computed ignored ->
                 facts.add("expression " + target.feature().expression());
@@ -254,6 +257,7 @@ final class Explainer {
             case List<?> items ->
                 items.stream().map(Explainer::textOrNull).toList().toString();
             case Map<?, ?> parts -> parts.toString();
+            case RowFrame frame -> "'" + frame.rows() + "' rows";
             default -> value.toString();
         };
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ final class Keys {
                 rowTargets.add(target);
                 target.needs().forEach(this::add);
                 aggregated(ofKeys).forEach(input -> addKey(input.key(), target));
+            }
+            case Means.Frame frame -> {
+                rowTargets.add(target);
+                target.needs().forEach(this::add);
+                addKey(frame.key(), target);
             }
             case Means.Messages messagesOfKey -> addMessages(target, messagesOfKey.stream());
             case Means.Computed computed -> target.needs().forEach(this::add);
@@ -343,6 +349,12 @@ final class Keys {
             case Means.Rows ofKeys ->
                 target.needs().stream().allMatch(this::isKnown)
                         && aggregated(ofKeys).allMatch(input -> isRead(input, target));
+            case Means.Frame frame -> {
+                boolean isTold = found.get(frame.key()) != null
+                        && target.needs().stream().allMatch(this::isKnown);
+                Optional<RowRange> range = isTold ? rows(frame) : Optional.empty();
+                yield isTold && (range.isEmpty() || subject.readings().has(entries(range.get())));
+            }
             case Means.Messages ofKey -> {
                 Optional<MessageRange> range = messages(ofKey.stream());
                 yield range.isEmpty() || subject.readings().has(entries(range.get()));
@@ -418,6 +430,8 @@ final class Keys {
                 aggregated(ofKeys)
                         .forEach(input -> range(input, target)
                                 .ifPresent(range -> rowRanges.merge(input.key(), range, RowRange::and)));
+            } else if (target.means() instanceof Means.Frame frame) {
+                range(frame).ifPresent(range -> rowRanges.merge(frame.key(), range, RowRange::and));
             }
         }
     }
@@ -433,6 +447,22 @@ final class Keys {
     Optional<RowRange> rows(Means.RowsInput.Aggregated input, Target target) {
         RowRange read = rowRanges.get(input.key());
         return range(input, target).map(own -> read == null ? own : read.and(own));
+    }
+
+    private Optional<RowRange> range(Means.Frame frame) {
+        if (!(found.get(frame.key()) instanceof OfKey.Known known)) {
+            return Optional.empty();
+        }
+        long nowMillis = subject.now().toEpochMilli();
+        OptionalLong belongs = frame.relation().maxStalenessMillis();
+        long fromMillis = belongs.isEmpty() ? Long.MIN_VALUE : nowMillis - belongs.getAsLong();
+        return Optional.of(new RowRange(frame.relation().log(), known.bytes(), fromMillis, nowMillis));
+    }
+
+    /** The rows that are read with those of a relation; empty when its key is not known, or the key of nothing. */
+    Optional<RowRange> rows(Means.Frame frame) {
+        RowRange read = rowRanges.get(frame.key());
+        return range(frame).map(own -> read == null ? own : read.and(own));
     }
 
     /** Where rows are kept. */

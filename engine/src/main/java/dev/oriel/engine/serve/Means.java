@@ -1,10 +1,12 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.engine.catalog.MaterializedWindow;
+import dev.oriel.engine.catalog.RowRelation;
 import dev.oriel.engine.catalog.WindowedStream;
 import dev.oriel.engine.evaluate.ExpressionPlan;
 import dev.oriel.engine.rows.RowsAggregation;
 import dev.oriel.engine.rows.RowsPlan;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,14 @@ sealed interface Means {
      * @param inputs what each input of the expression is: the time of the query, an aggregation of rows, or a feature
      */
     record Rows(RowsPlan plan, Map<ExpressionPlan.Input, RowsInput> inputs) implements Means {}
+
+    /**
+     * The rows of a relation themselves, as far as they are kept one by one.
+     *
+     * @param columns features of the rows, in the order of the answer
+     * @param key whose rows
+     */
+    record Frame(RowRelation relation, List<String> columns, KeyPlan key) implements Means {}
 
     /** What an expression over aggregations of rows reads. */
     sealed interface RowsInput {

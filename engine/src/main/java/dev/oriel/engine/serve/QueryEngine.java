@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class QueryEngine {
     private static final Logger LOG = LoggerFactory.getLogger(QueryEngine.class);
 
+    private final Catalog catalog;
     private final ServeSetup setup;
     private final Remembered<FeatureReference> names;
     private final Remembered<List<Asked>> outputs;
@@ -39,7 +40,7 @@ public final class QueryEngine {
      * @param functions of the windowed resolvers, by their index
      */
     public QueryEngine(StateAccess state, List<WindowFunctions> functions, Outside outside, EngineOptions options) {
-        Catalog catalog = state.catalog();
+        this.catalog = state.catalog();
         var plan = new ServePlan(catalog);
         this.setup = new ServeSetup(
                 state,
@@ -54,6 +55,10 @@ public final class QueryEngine {
     }
 
     private List<Asked> outputs(String output) {
+        Optional<Asked> frame = Frames.asked(output, setup.plan(), catalog.definitions());
+        if (frame.isPresent()) {
+            return List.of(frame.get());
+        }
         FeatureReference reference = names.of(output);
         List<Need> needs = setup.plan().needs(reference);
         boolean root = reference.windowMillis().isEmpty()

@@ -1,7 +1,10 @@
 package dev.oriel.engine.serve;
 
+import dev.oriel.api.definition.FeatureClassDefinition;
+import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.catalog.RowShape;
 import dev.oriel.engine.evaluate.Column;
 import dev.oriel.engine.evaluate.EvaluationException;
 import dev.oriel.engine.port.StoreException;
@@ -9,13 +12,18 @@ import dev.oriel.engine.rows.RowRange;
 import dev.oriel.engine.rows.Rows;
 import dev.oriel.engine.rows.RowsValue;
 import dev.oriel.engine.state.FeatureValues;
+import dev.oriel.engine.state.KeptRow;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Aggregations of rows that are kept one by one, for one asking row. Rows of a range are decoded once. For one thread. */
+/** Rows that are kept one by one, and aggregations of them, for one asking row. Rows of a range are decoded once. For one thread. */
 final class RowAggregations {
     private final Subject subject;
     private final EngineOptions options;
@@ -63,6 +71,57 @@ final class RowAggregations {
                                 Outcome.of(value(made, target), made.accuracy().map(WindowReader::accuracy)));
             }
         };
+    }
+
+    /** The rows of a relation that belong to it at the time of the query. */
+    Outcome frame(Target target, Means.Frame frame) {
+        Optional<RowRange> range = subject.keys().rows(frame);
+        if (range.isEmpty()) {
+            return subject.keys().key(frame.key()) instanceof Keys.OfKey.Failed failed
+                    ? Outcome.failed(
+                            QueryError.Code.UPSTREAM_FAILED,
+                            target.fqn(),
+                            target.fqn() + ": the feature that tells its rows has no value · "
+                                    + failed.error().message())
+                    : Outcome.of(frame(frame, List.of(), Map.of()));
+        }
+        Rows rows = decoded(range.get(), subject.keys().entries(range.get()));
+        if (rows.tooMany()) {
+            return Outcome.failed(
+                    QueryError.Code.RESOLVER_FAILED,
+                    target.fqn(),
+                    target.fqn() + ": it has more than '" + options.rowsPerReadMax()
+                            + "' rows, the most that are read · aggregate them");
+        }
+        long nowMillis = subject.now().toEpochMilli();
+        OptionalLong belongs = frame.relation().maxStalenessMillis();
+        List<KeptRow> own = rows.rows().stream()
+                .filter(row -> row.eventMillis() <= nowMillis
+                        && (belongs.isEmpty() || row.eventMillis() >= nowMillis - belongs.getAsLong()))
+                .toList();
+        return Outcome.of(frame(frame, own, rows.shapes()));
+    }
+
+    private static RowFrame frame(Means.Frame frame, List<KeptRow> rows, Map<Integer, RowShape> shapes) {
+        FeatureClassDefinition child = frame.relation().log().child();
+        String time = child.featureTime().map(FeatureDefinition::name).orElse("");
+        var values = new ArrayList<List<@Nullable Object>>();
+        for (String column : frame.columns()) {
+            var ofColumn = new ArrayList<@Nullable Object>(rows.size());
+            for (KeptRow row : rows) {
+                int place = Objects.requireNonNull(shapes.get(row.shape()))
+                        .columns()
+                        .indexOf(column);
+                Object implied = column.equals(time) ? Instant.ofEpochMilli(row.eventMillis()) : null;
+                ofColumn.add(place < 0 ? implied : row.values()[place]);
+            }
+            values.add(ofColumn);
+        }
+        return new RowFrame(
+                frame.columns().stream()
+                        .map(column -> child.namespace() + "." + column)
+                        .toList(),
+                values);
     }
 
     /** In the type of the feature: a sum of integers may be declared a float. Lists of rows may hold nulls. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -160,8 +161,9 @@ final class ServePlan {
                         : new Means.None("it is not stored online, since its max staleness is 0, and has no expression"
                                 + " · give it as an input, or give it or its class a maxStaleness");
             case WINDOWED -> windowed(target);
-            case WINDOWED_GROUPS, HAS_ONE, HAS_MANY ->
-                new Means.None("relations cannot be asked for yet · ask for scalar or windowed features");
+            case HAS_MANY -> frame(target, columns(target));
+            case WINDOWED_GROUPS, HAS_ONE ->
+                new Means.None("it is a row, not a value · ask for features of it, " + target.fqn() + ".x");
         };
     }
 
@@ -183,8 +185,51 @@ final class ServePlan {
                 .orElseGet(() -> new Means.Messages(stream.get()));
     }
 
-    /** How a value is found that no feature declares; by one thread at a time. */
-    void planUndeclared(Target target, Optional<MaterializedWindow> window, Node expression) {
+    /** The rows of a relation with some of their features. */
+    private Means frame(Target target, List<String> columns) {
+        Optional<RowRelation> kept = catalog.rowRelation(target.fqn()).filter(ServePlan::keepsAllRows);
+        return kept.<Means>map(relation -> new Means.Frame(relation, columns, rowsKey(relation)))
+                .orElseGet(() -> new Means.None("its rows are not kept one by one for as long as they belong to it"
+                        + " · give it a @HasMany(maxStaleness = …)"));
+    }
+
+    /** Rows that belong to a relation and are gone would be missing without a word. */
+    private static boolean keepsAllRows(RowRelation relation) {
+        OptionalLong kept = relation.log().retentionMillis();
+        OptionalLong belongs = relation.maxStalenessMillis();
+        return kept.isEmpty() || (belongs.isPresent() && belongs.getAsLong() <= kept.getAsLong());
+    }
+
+    /** What rows are kept with: the values that resolvers give. */
+    private List<String> columns(Target target) {
+        return catalog
+                .definitions()
+                .javaClass(Objects.requireNonNull(target.feature().target()))
+                .orElseThrow()
+                .features()
+                .stream()
+                .filter(feature -> feature.shape() == Shape.SCALAR && feature.expression() == null)
+                .map(FeatureDefinition::name)
+                .toList();
+    }
+
+    /**
+     * The rows of a relation with the features that a query names.
+     *
+     * @param columns of the class of the rows
+     */
+    Need frame(FeatureReference relation, List<String> columns) {
+        Need whole = need(relation);
+        var target = new Target(relation.owner(), relation.feature(), 0, null);
+        synchronized (this) {
+            target.foundBy(whole.target().means() instanceof Means.None none ? none : frame(target, columns));
+            target.needs(needs(target));
+        }
+        return new Need(whole.path(), target);
+    }
+
+    /** How a value is found that no feature declares. */
+    synchronized void planUndeclared(Target target, Optional<MaterializedWindow> window, Node expression) {
         target.foundBy(window.<Means>map(found -> buckets(target, found))
                 .orElseGet(() -> expressions.once(target, expression)));
         target.needs(needs(target));
@@ -237,6 +282,7 @@ final class ServePlan {
                         .toList();
             case Means.Online online -> online.call().inputs();
             case Means.Buckets buckets -> needs(buckets.key());
+            case Means.Frame frame -> needs(frame.key());
             case Means.Rows rows ->
                 rows.plan().combination().inputs().stream()
                         .map(input -> Objects.requireNonNull(rows.inputs().get(input)))

@@ -86,7 +86,16 @@ final class Subject {
      * is computed from is given with this query, but keys.
      */
     boolean mayBeServedAgain(Target target) {
-        boolean isResult = !(target.means() instanceof Means.Stored) && !(target.means() instanceof Means.None);
+        boolean isResult = switch (target.means()) {
+            case Means.Buckets ignored -> true;
+            case Means.Messages ignored -> true;
+            case Means.Rows ignored -> true;
+            case Means.Online ignored -> true;
+            case Means.Computed ignored -> true;
+            case Means.Frame ignored -> false;
+            case Means.Stored ignored -> false;
+            case Means.None ignored -> false;
+        };
         return isResult
                 && question.staleness().millisOfResult(target) > 0
                 && inputs.value(target.primaryKey()) != null
