@@ -63,6 +63,12 @@ final class CompletenessTest {
         return at(shop, at).purchase(id, amount, at).step();
     }
 
+    private static String explained(Shop shop, String output) {
+        var request = new QueryRequest(Shop.user(7), List.of(output), Optional.empty()).explained();
+        return String.join(
+                "\n", shop.queries.query(request).explanations().getFirst().lines());
+    }
+
     private static String error(Shop shop, String output) {
         FeatureResult result = Shop.only(shop.ask(output));
         assertThat(result.value()).as(output).isNull();
@@ -88,14 +94,9 @@ final class CompletenessTest {
                         + " '2024-01-31T00:00:00Z', and its series is complete only from then on: it was added, or its"
                         + " windows became longer, when older events had gone by · it has a value from"
                         + " '2024-04-29T23:59:59.999Z' on · ask then, or for a shorter window");
-        assertThat(shop.queries
-                        .query(new QueryRequest(Shop.user(7), List.of("user.total_spend_60d"), Optional.empty())
-                                .explained())
-                        .explanations()
-                        .getFirst()
-                        .lines())
+        assertThat(explained(shop, "user.total_spend_60d"))
                 .contains(
-                        "    complete from 2024-01-31T00:00:00Z on: older events had gone by when it was added, or when its"
+                        "complete from 2024-01-31T00:00:00Z on: older events had gone by when it was added, or when its"
                                 + " windows became longer");
 
         // What is missing does not come back: not before the first commit, nor after it, nor when time has moved on.
@@ -176,13 +177,22 @@ final class CompletenessTest {
     }
 
     @Test
-    void X4_seriesOfASourceThatNothingWasTakenOf_isCompleteFromTheBeginning() throws Exception {
-        var shop = new Shop(EngineOptions.DEFAULTS, spend("30d", "60d"));
-        shop.append("users", 0, "{\"id\":7,\"name\":\"ada\"}").step();
-        shop.redeploy(spendAnd("coarse_count", "1h"));
-        assertThat(shop.value("user.coarse_count_1h")).isEqualTo(0L);
-        assertThat(purchase(shop, "p1", 1, Shop.START).value("user.coarse_count_1h"))
-                .isEqualTo(1L);
+    void X4_seriesOfASourceThatNothingWasTakenOf_isCompleteFromTheBeginning_alsoOfANewResolver() throws Exception {
+        Catalog with = spendAnd("coarse_count", "1h");
+        Catalog without = Catalog.of(
+                with.definitions(),
+                with.resolvers().stream()
+                        .filter(resolver -> !resolver.name().equals("purchases"))
+                        .toList());
+        for (Catalog before : List.of(without, spend("30d", "60d"))) {
+            var shop = new Shop(EngineOptions.DEFAULTS, before);
+            shop.append("users", 0, "{\"id\":7,\"name\":\"ada\"}").step();
+            shop.redeploy(with);
+            assertThat(shop.value("user.coarse_count_1h")).isEqualTo(0L);
+            assertThat(purchase(shop, "p1", 1, Shop.START).value("user.coarse_count_1h"))
+                    .isEqualTo(1L);
+            assertThat(explained(shop, "user.coarse_count_1h")).doesNotContain("complete from");
+        }
     }
 
     @Test

@@ -68,16 +68,16 @@ final class RandomOperationsTest {
         for (int operation = 0; operation < OPERATIONS_OF_A_WORLD; operation++) {
             place = "operation " + operation + ", replay with -Doriel.seed=" + seed;
             world.nowMillis += (long) (world.random.nextExponential() * 60_000);
-            int kind = world.random.nextInt(100);
-            if (kind < 40) {
+            int kind = world.random.nextInt(1_000);
+            if (kind < 400) {
                 world.append();
-            } else if (kind < 58) {
+            } else if (kind < 580) {
                 world.read(world.random.nextBoolean());
-            } else if (kind < 65) {
+            } else if (kind < 650) {
                 world.commit();
-            } else if (kind < 67) {
-                world.reopen(world.layers);
-            } else if (kind < 69) {
+            } else if (kind < 670) {
+                world.reopen(world.deployment);
+            } else if (kind < 675) {
                 redeploy(world);
             } else {
                 ask(world);
@@ -93,7 +93,7 @@ final class RandomOperationsTest {
         if (world.random.nextInt(3) > 0) {
             world.commit();
         }
-        world.reopen(SpendLayer.some(world.random));
+        world.reopen(world.deployment.next(world.random));
     }
 
     /** One query, or several at once, each of an account and a time of its own. */
@@ -115,9 +115,10 @@ final class RandomOperationsTest {
     }
 
     private static List<Asked> windows(SpendWorld world) {
+        List<SpendLayer> layers = world.deployment.layers();
         var windows = new ArrayList<Asked>();
         for (int i = world.random.nextInt(1, 4); i > 0; i--) {
-            SpendLayer layer = world.layers.get(world.random.nextInt(world.layers.size()));
+            SpendLayer layer = layers.get(world.random.nextInt(layers.size()));
             var asked = new Asked(
                     layer,
                     layer.aggregations()
@@ -211,7 +212,7 @@ final class RandomOperationsTest {
         var answers = new ArrayList<@Nullable Double>();
         for (long account = 0; account < SpendWorld.ACCOUNTS; account++) {
             var asked = new ArrayList<Asked>();
-            for (SpendLayer layer : world.layers) {
+            for (SpendLayer layer : world.deployment.layers()) {
                 for (String window : layer.windows()) {
                     if (world.model.known(layer, window, account, world.nowMillis) == Known.VALUE) {
                         layer.aggregations().forEach(name -> asked.add(new Asked(layer, name, window)));

@@ -26,16 +26,16 @@ record SpendLayer(String kind, String column, String buckets, List<String> windo
         windows = List.copyOf(windows);
     }
 
-    /** Some layers of every kind, each with some of its windows. */
-    static List<SpendLayer> some(Random random) {
+    /** Some layers of every kind, each with some of its windows; which layers is one choice, which windows another. */
+    static List<SpendLayer> some(Random random, Random ofWindows) {
         var layers = new ArrayList<SpendLayer>();
         for (String kind : KINDS) {
             int always = random.nextInt(BUCKETS.size());
             for (int i = 0; i < BUCKETS.size(); i++) {
                 if (i == always || random.nextInt(5) < 3) {
-                    layers.add(new SpendLayer(kind, "amount", BUCKETS.get(i), some(random, WINDOWS.get(i))));
+                    layers.add(new SpendLayer(kind, "amount", BUCKETS.get(i), some(ofWindows, WINDOWS.get(i))));
                     if (random.nextBoolean()) {
-                        layers.add(new SpendLayer(kind, "quantity", BUCKETS.get(i), some(random, WINDOWS.get(i))));
+                        layers.add(new SpendLayer(kind, "quantity", BUCKETS.get(i), some(ofWindows, WINDOWS.get(i))));
                     }
                 }
             }

@@ -39,7 +39,7 @@ final class SpendWorld {
     private SpendModel committed = new SpendModel();
     private Ingest ingest;
 
-    List<SpendLayer> layers;
+    SpendDeployment deployment;
     SpendModel model = new SpendModel();
     QueryEngine queries;
     long nowMillis = Instant.parse("2024-03-31T12:00:00Z").toEpochMilli();
@@ -47,8 +47,8 @@ final class SpendWorld {
     SpendWorld(long seed) throws StoreException {
         random = new Random(seed);
         options = EngineOptions.DEFAULTS.keysInMemoryMax(random.nextInt(3) == 0 ? 2 : 1_000);
-        layers = SpendLayer.some(random);
-        model.deploy(layers);
+        deployment = SpendDeployment.any(random);
+        model.deploy(deployment.layers());
         ingest = open();
         queries = queries();
     }
@@ -56,7 +56,7 @@ final class SpendWorld {
     private Ingest open() throws StoreException {
         try {
             return Ingest.open(
-                    IngestSetup.of(SpendCatalog.of(layers), store, options, Optional.empty(), Optional.empty()),
+                    IngestSetup.of(deployment.catalog(), store, options, Optional.empty(), Optional.empty()),
                     nowMillis);
         } catch (SqlException e) {
             throw new AssertionError(e);
@@ -142,10 +142,10 @@ final class SpendWorld {
     }
 
     /** Goes on from the store: after a crash, or with other definitions. */
-    void reopen(List<SpendLayer> next) throws StoreException {
-        layers = next;
+    void reopen(SpendDeployment next) throws StoreException {
+        deployment = next;
         model = committed.copy();
-        model.deploy(layers);
+        model.deploy(deployment.layers());
         offsets = new HashMap<>(committedOffsets);
         ingest = open();
         queries = queries();
