@@ -254,6 +254,51 @@ final class CompletenessTest {
         assertThat(visits(shop, Instant.parse("2024-04-04T11:00:00Z"), "3d")).isEqualTo("1");
     }
 
+    @Test
+    void X4_rowsThatBeganToBeKept_orToBeKeptForLonger_areAFieldErrorUntilTheWindowBeginsInWhatIsThere()
+            throws Exception {
+        var shop = new Shop(EngineOptions.DEFAULTS, spend("30d", "60d"));
+        purchase(shop, "p1", 1, Shop.START);
+        shop.redeploy(counted(List.of("1h")));
+        assertThat(error(shop, "user.counted_1h"))
+                .isEqualTo("user.counted__3600__: no value at '2024-03-31T12:00:00Z' · it reads rows from"
+                        + " '2024-03-31T11:00:00.001Z', and rows are complete only from '2024-03-31T12:05:00.001Z' on: they"
+                        + " began to be kept, or to be kept for longer, when older ones had gone by · it has a value from"
+                        + " '2024-03-31T13:05:00Z' on · ask then, or for a shorter window");
+        purchase(shop, "p2", 2, Instant.parse("2024-03-31T12:10:00Z"));
+        assertThat(error(at(shop, Instant.parse("2024-03-31T13:04:59.999Z")), "user.counted_1h"))
+                .contains("complete only from '2024-03-31T12:05:00.001Z'");
+        assertThat(at(shop, Instant.parse("2024-03-31T13:05:00Z")).value("user.counted_1h"))
+                .isEqualTo(1L);
+
+        purchase(shop, "p3", 4, Shop.START.plus(Duration.ofHours(20)));
+        shop.redeploy(counted(List.of("1h", "3h")));
+        // An hour and one more were kept.
+        assertThat(shop.value("user.counted_1h")).isEqualTo(1L);
+        assertThat(error(shop, "user.counted_3h")).contains("complete only from '2024-04-01T06:00:00Z'");
+        assertThat(at(shop, shop.now.plus(Duration.ofHours(1))).value("user.counted_3h"))
+                .isEqualTo(1L);
+
+        shop.redeploy(counted(List.of()));
+        assertThat(error(shop, "user.counted"))
+                .contains(
+                        "it reads rows of 'user.purchases', and rows are complete only from '2024-04-01T06:00:00Z' on",
+                        "give the relation a maxStaleness, or a window");
+    }
+
+    private static Catalog counted(List<String> windows) throws DefinitionException {
+        Catalog spend = spend("30d", "60d");
+        return Shop.withUser(unused -> Stream.concat(
+                        spend.definitions().namespace("user").orElseThrow().features().stream(),
+                        Stream.of(KeptRows.feature(
+                                "counted",
+                                windows,
+                                new FeatureType.Scalar(ScalarType.LONG),
+                                "_.purchases.count()",
+                                null)))
+                .toList());
+    }
+
     /** Redeploys with a resolver that counts the purchases that a user's messages tell of. */
     private static void visits(Shop shop, String... windows) throws DefinitionException {
         Catalog definitions = Shop.withUser(features -> Stream.concat(

@@ -1,5 +1,6 @@
 package dev.oriel.engine.access;
 
+import dev.oriel.engine.catalog.RowLog;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.catalog.WindowedStream;
 
@@ -12,8 +13,9 @@ import dev.oriel.engine.catalog.WindowedStream;
  * @param layersMillis by the index of the layer
  * @param layerRowsMillis by the index of the layer: from when on rows without a value are counted, too; at least as late
  * @param streamsMillis by the index of the windowed resolver: from when on its messages are all kept
+ * @param logsMillis by the index of the log: from when on its rows are all kept
  */
-public record Completeness(long[] layersMillis, long[] layerRowsMillis, long[] streamsMillis) {
+public record Completeness(long[] layersMillis, long[] layerRowsMillis, long[] streamsMillis, long[] logsMillis) {
     /** No event is missing. */
     public static final long ALWAYS = Long.MIN_VALUE;
 
@@ -31,5 +33,10 @@ public record Completeness(long[] layersMillis, long[] layerRowsMillis, long[] s
     /** The first instant from which on all messages of a resolver are there, as far as they are still kept. */
     public long fromMillis(WindowedStream stream) {
         return streamsMillis[stream.index()];
+    }
+
+    /** The first instant from which on all rows of a log are there, as far as they are still kept. */
+    public long fromMillis(RowLog log) {
+        return logsMillis[log.index()];
     }
 }

@@ -1,8 +1,10 @@
 package dev.oriel.engine.ingest;
 
+import dev.oriel.api.MappingResolver;
 import dev.oriel.engine.EngineOptions;
 import dev.oriel.engine.access.Completeness;
 import dev.oriel.engine.catalog.Catalog;
+import dev.oriel.engine.catalog.RowLog;
 import dev.oriel.engine.catalog.SeriesLayer;
 import dev.oriel.engine.port.SourcePartition;
 import java.util.ArrayList;
@@ -77,6 +79,20 @@ final class KeptHistory {
                 add(wanted, before(wanted, stored.resolvers()), heldMillis -> heldMillis + 1);
             }
         }
+        for (RowLog log : opened.catalog().rowLogs()) {
+            long keptMillis = log.retentionMillis().isPresent()
+                    ? log.retentionMillis().getAsLong() + opened.options().asOfMillis()
+                    : Long.MAX_VALUE;
+            var wanted = new Wanted(log.identity(), keptMillis, true, feeders(log));
+            add(wanted, before(wanted, stored.rowLogs()), heldMillis -> heldMillis);
+        }
+    }
+
+    private List<ResolverPlan> feeders(RowLog log) {
+        return plans.stream()
+                .filter(plan -> plan.running().resolver() instanceof MappingResolver<?> mapping
+                        && opened.catalog().rowLogs(mapping).contains(log))
+                .toList();
     }
 
     private Map<Integer, List<ResolverPlan>> feeders() {
@@ -192,6 +208,10 @@ final class KeptHistory {
                 layers.stream().mapToLong(Kept::rowsFromMillis).toArray(),
                 opened.catalog().windowed().stream()
                         .map(stream -> ofIdentity(stream.running().name()))
+                        .mapToLong(Kept::fromMillis)
+                        .toArray(),
+                opened.catalog().rowLogs().stream()
+                        .map(log -> ofIdentity(log.identity()))
                         .mapToLong(Kept::fromMillis)
                         .toArray());
     }

@@ -135,6 +135,29 @@ public final class RowsAggregation {
     }
 
     /**
+     * Why rows that would be needed were never kept; empty when none is missing.
+     *
+     * @param completeFromMillis from when on all rows were; {@link Long#MIN_VALUE} where that is always
+     */
+    public Optional<String> incomplete(long nowMillis, long windowMillis, long completeFromMillis) {
+        long fromMillis = firstMillis(nowMillis, windowMillis);
+        if (fromMillis >= completeFromMillis) {
+            return Optional.empty();
+        }
+        String complete = "', and rows are complete only from '" + Instant.ofEpochMilli(completeFromMillis)
+                + "' on: they began to be kept, or to be kept for longer, when older ones had gone by";
+        String what = "no value at '" + Instant.ofEpochMilli(nowMillis) + "' · it reads rows ";
+        return Optional.of(
+                fromMillis == Long.MIN_VALUE
+                        ? what + "of '" + relation.fqn() + complete
+                                + " · give the relation a maxStaleness, or a window, or read the source again into an empty"
+                                + " data folder"
+                        : what + "from '" + Instant.ofEpochMilli(fromMillis) + complete + " · it has a value from '"
+                                + Instant.ofEpochMilli(nowMillis + (completeFromMillis - fromMillis))
+                                + "' on · ask then, or for a shorter window");
+    }
+
+    /**
      * Aggregates rows.
      *
      * @param rows of {@link #range}, or of a range that holds it: those outside it do not count

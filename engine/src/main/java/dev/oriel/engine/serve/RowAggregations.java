@@ -137,8 +137,12 @@ final class RowAggregations {
         EntryRange entries = subject.keys().entries(range);
         long newestMillis =
                 subject.readings().of(entries).logHighWaterMillis(range.log().index());
-        Optional<String> tooOld = input.aggregation().tooOld(nowMillis, target.windowMillis(), newestMillis, options);
-        return tooOld.map(why -> new RowsValue(null, Optional.empty(), 0, Optional.of(why)))
+        long completeMillis = subject.question().setup().state().complete().fromMillis(range.log());
+        Optional<String> missing = completeMillis > range.log().keptFromMillis(newestMillis, options.asOfMillis())
+                ? input.aggregation().incomplete(nowMillis, target.windowMillis(), completeMillis)
+                : Optional.empty();
+        return missing.or(() -> input.aggregation().tooOld(nowMillis, target.windowMillis(), newestMillis, options))
+                .map(why -> new RowsValue(null, Optional.empty(), 0, Optional.of(why)))
                 .orElseGet(() -> input.aggregation().value(decoded(range, entries), nowMillis, target.windowMillis()));
     }
 
