@@ -114,6 +114,33 @@ final class FrameTest {
     }
 
     @Test
+    void B162_D8_X4_rowsThatMayBeMissing_areAnError_notASmallerFrame() throws DefinitionException {
+        var later = new Shop(
+                EngineOptions.DEFAULTS,
+                Shop.withUser(features -> features.stream()
+                        .filter(feature -> !feature.name().equals("unmaterialized_spend"))
+                        .toList()));
+        later.append("imported", 0, Shop.purchaseJson("p1", 7L, 1.0, 1, "ok", later.now))
+                .purchase("p2", 2, later.now)
+                .step();
+        later.redeploy(catalog());
+        assertThat(Shop.only(later.ask("user.purchases")).error().orElseThrow().message())
+                .startsWith("user.purchases: rows are complete only from '");
+
+        Instant past = shop.now.minus(Duration.ofDays(3));
+        shop.purchase("p1", 1, past).purchase("p2", 2, shop.now).step();
+        assertThat(Shop.only(shop.ask(Shop.user(7), Optional.of(past), "user.purchases"))
+                        .error()
+                        .orElseThrow()
+                        .message())
+                .startsWith("user.purchases: rows before '2024-03-01T11:00:00Z' are gone");
+        assertThat(frame(Shop.only(shop.ask(
+                                Shop.user(7), Optional.of(shop.now.minusSeconds(3_600)), "user.purchases[id]")))
+                        .values())
+                .isEqualTo(List.of(List.of("p1")));
+    }
+
+    @Test
     void B162_whatCannotBeGiven_isTold() {
         assertThat(shop.ask("user.purchases[nonsense]").errors())
                 .extracting(QueryError::message)

@@ -160,7 +160,7 @@ record SeriesPlan(List<Group> groups, Map<String, MaterializedWindow> windows) {
                 .flatMap(group -> group.layers().stream()
                         .filter(layer -> serves(layer, demand))
                         .map(layer -> window(demand, layer, group, definitions, Map.of())))
-                .min(Comparator.comparing(
+                .min(Comparator.comparingLong(
                         window -> window.layer().kernel().grid().bucketMillis()));
     }
 

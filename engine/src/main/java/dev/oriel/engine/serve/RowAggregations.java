@@ -4,6 +4,7 @@ import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
 import dev.oriel.api.definition.FeatureType;
 import dev.oriel.engine.EngineOptions;
+import dev.oriel.engine.catalog.RowLog;
 import dev.oriel.engine.catalog.RowShape;
 import dev.oriel.engine.evaluate.Column;
 import dev.oriel.engine.evaluate.EvaluationException;
@@ -85,7 +86,12 @@ final class RowAggregations {
                                     + failed.error().message())
                     : Outcome.of(frame(frame, List.of(), Map.of()));
         }
-        Rows rows = decoded(range.get(), subject.keys().entries(range.get()));
+        EntryRange entries = subject.keys().entries(range.get());
+        Optional<String> missing = missing(frame, subject.readings().of(entries));
+        if (missing.isPresent()) {
+            return Outcome.failed(QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + missing.get());
+        }
+        Rows rows = decoded(range.get(), entries);
         if (rows.tooMany()) {
             return Outcome.failed(
                     QueryError.Code.RESOLVER_FAILED,
@@ -100,6 +106,28 @@ final class RowAggregations {
                         && (belongs.isEmpty() || row.eventMillis() >= nowMillis - belongs.getAsLong()))
                 .toList();
         return Outcome.of(frame(frame, own, rows.shapes()));
+    }
+
+    /** Why rows that belong to a relation may be missing; empty when none is. */
+    private Optional<String> missing(Means.Frame frame, Snapshot read) {
+        RowLog log = frame.relation().log();
+        OptionalLong belongs = frame.relation().maxStalenessMillis();
+        long nowMillis = subject.now().toEpochMilli();
+        long fromMillis = belongs.isEmpty() ? Long.MIN_VALUE : nowMillis - belongs.getAsLong();
+        long newestMillis = read.logHighWaterMillis(log.index());
+        long keptFromMillis = log.keptFromMillis(newestMillis, options.asOfMillis());
+        long completeMillis = subject.question().setup().state().complete().fromMillis(log);
+        if (completeMillis > keptFromMillis && fromMillis < completeMillis) {
+            return Optional.of("rows are complete only from '" + Instant.ofEpochMilli(completeMillis)
+                    + "' on: they began to be kept, or to be kept for longer, when older ones had gone by"
+                    + " · ask once older ones do not belong to it any more, or aggregate a window of them");
+        }
+        boolean isPast = nowMillis < newestMillis - options.clockSlackMillis();
+        return isPast && fromMillis < keptFromMillis
+                ? Optional.of("rows before '" + Instant.ofEpochMilli(keptFromMillis)
+                        + "' are gone, and some of them belonged to it at '" + subject.now()
+                        + "' · ask at a later time")
+                : Optional.empty();
     }
 
     private static RowFrame frame(Means.Frame frame, List<KeptRow> rows, Map<Integer, RowShape> shapes) {
