@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ final class FrameTest {
 
     private static RowFrame frame(FeatureResult result) {
         assertThat(result.error()).isEmpty();
-        return (RowFrame) result.value();
+        return (RowFrame) Objects.requireNonNull(result.value());
     }
 
     @Test
