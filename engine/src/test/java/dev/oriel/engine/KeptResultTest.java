@@ -14,6 +14,7 @@ import dev.oriel.engine.shop.User_;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,27 @@ final class KeptResultTest {
                 .isEqualTo(3.0);
         shop.step();
         assertThat(ask(shop, "user.risk").value()).isEqualTo(0.0);
+    }
+
+    @Test
+    void B152_B020_resultOfWhatIsGivenOfARelatedRow_orTellsWhichItIs_isNotKept() {
+        Shop shop = new Shop();
+        shop.append("purchases", 0, Shop.purchaseJson("p1", 7L, 2.0, 1, "ok", shop.now))
+                .append("purchases", 0, Shop.purchaseJson("p2", 8L, 10.0, 1, "ok", shop.now))
+                .step();
+        for (String given : List.of("purchase.user.id", "purchase.user_id")) {
+            Map<String, @Nullable Object> inputs = new HashMap<>(Map.of("purchase.id", "p1", given, 8));
+            assertThat(share(shop, inputs)).as(given).isEqualTo(0.2);
+            assertThat(share(shop, Map.of("purchase.id", "p1"))).as(given).isEqualTo(1.0);
+        }
+    }
+
+    private static @Nullable Object share(Shop shop, Map<String, @Nullable Object> inputs) {
+        FeatureResult result = Shop.only(
+                shop.queries.query(new QueryRequest(inputs, List.of("purchase.share_of_spend"), Optional.empty())
+                        .staleness(Map.of("purchase.share_of_spend", "1h"))));
+        shop.step();
+        return result.value();
     }
 
     @Test

@@ -227,6 +227,11 @@ final class OnlineResolverTest {
         assertThatThrownBy(() -> EngineOptions.DEFAULTS.queryThreadsMax(0))
                 .isInstanceOf(IllegalArgumentException.class);
         var request = new QueryRequest(Shop.user(7), List.of("user.name"), Optional.empty());
+        Shop shop = shop(online(User_.name).from(User_.id).by(id -> "n" + id));
+        for (Duration endless : List.of(Duration.ofMillis(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThat(Shop.only(shop.queries.query(request.timeout(endless))).value())
+                    .isEqualTo("n7");
+        }
         assertThatThrownBy(() -> request.timeout(Duration.ofSeconds(-1)))
                 .hasMessage("query: its timeout is 'PT-1S' · give a millisecond at least");
     }

@@ -2,9 +2,14 @@ package dev.oriel.engine;
 
 import static dev.oriel.api.OnlineResolver.online;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oriel.api.OnlineResolver;
 import dev.oriel.api.check.NamedResolver;
+import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.FeatureType;
+import dev.oriel.api.definition.RelationJoin;
+import dev.oriel.api.definition.ScalarType;
 import dev.oriel.engine.catalog.Catalog;
 import dev.oriel.engine.catalog.DefinitionException;
 import dev.oriel.engine.serve.Answer;
@@ -189,6 +194,53 @@ final class RelatedRowTest {
                         .feature())
                 .as("named as it was asked for")
                 .contains("purchase.user.referrer_id");
+    }
+
+    @Test
+    void B020_keyThatIsToldByTheRowItLeadsTo_isRefused() {
+        var key = KeptRows.feature(
+                "referrer_id", List.of(), new FeatureType.Scalar(ScalarType.LONG), "_.referrer.risk_rank", null);
+        var rank = KeptRows.feature(
+                "risk_rank", List.of(), new FeatureType.Scalar(ScalarType.LONG), "_.referrer_id + 1", null);
+        assertThatThrownBy(() -> Shop.withUser(features -> {
+                    var all = new ArrayList<>(features.stream()
+                            .filter(feature ->
+                                    !List.of("referrer_id", "referrer").contains(feature.name()))
+                            .toList());
+                    all.addAll(List.of(key, rank, byReferrerId(features)));
+                    return all;
+                }))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("needs its own result");
+    }
+
+    private static FeatureDefinition byReferrerId(List<FeatureDefinition> features) {
+        FeatureDefinition referrer = features.stream()
+                .filter(feature -> feature.name().equals("referrer"))
+                .findFirst()
+                .orElseThrow();
+        return new FeatureDefinition(
+                referrer.name(),
+                referrer.javaName(),
+                referrer.shape(),
+                referrer.type(),
+                true,
+                referrer.target(),
+                false,
+                false,
+                null,
+                new RelationJoin("_.referrer_id == User.id", null),
+                List.of(),
+                null,
+                null,
+                null,
+                referrer.storage(),
+                null,
+                false,
+                "",
+                null,
+                List.of(),
+                0);
     }
 
     @Test

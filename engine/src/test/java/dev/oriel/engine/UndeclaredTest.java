@@ -110,7 +110,23 @@ final class UndeclaredTest {
         assertThat(refusal(Shop.user(7), "_.purchases[")).contains("expression '_.purchases['");
         assertThat(refusal(Shop.user(7), "_.purchases[_.ts > ago('soon')].count()"))
                 .contains("soon");
+        assertThat(refusal(Shop.user(7), "_.purchases[_.ts > ago('0s')].count()"))
+                .endsWith("a window of '0s' holds nothing · give a longer one");
         assertThat(refusal(Shop.user(7), "_.total_spend")).endsWith("not a value · aggregate rows, pick one window");
+    }
+
+    @Test
+    void X5_limitOfRows_isThatOfEachWindow_whateverIsAskedWithIt() {
+        Shop few = new Shop(EngineOptions.DEFAULTS.rowsPerReadMax(3), Shop.CATALOG);
+        for (int i = 0; i < 10; i++) {
+            few.purchase("p" + i, 1, few.now.minus(Duration.ofMinutes(10L * i)));
+        }
+        few.step();
+        Answer answer = few.ask(
+                "_.purchases[_.ts > ago('15m')].median()".replace("[", "[_.amount, "),
+                "_.purchases[_.amount, _.ts > ago('90m')].median()");
+        assertThat(answer.results().get(0).value()).isEqualTo(1.0);
+        assertThat(answer.results().get(1).error().orElseThrow().message()).contains("more than '3' rows");
     }
 
     @Test

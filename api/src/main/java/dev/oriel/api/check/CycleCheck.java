@@ -4,6 +4,7 @@ import dev.oriel.api.check.DefinitionProblem.Part;
 import dev.oriel.api.definition.Definitions;
 import dev.oriel.api.definition.FeatureClassDefinition;
 import dev.oriel.api.definition.FeatureDefinition;
+import dev.oriel.api.definition.Joins;
 import dev.oriel.api.expression.ExpressionParser;
 import dev.oriel.api.expression.ExpressionSyntaxException;
 import dev.oriel.api.expression.Node;
@@ -65,9 +66,14 @@ final class CycleCheck {
                 "the expression needs its own result: " + names + " needs " + first.name() + "; break the circle");
     }
 
-    /** The features of its own row that an expression reads. */
+    /** The features that an expression reads, and those that tell which rows a relation leads to. */
     Set<Place> needs(Place place) {
         var found = new LinkedHashSet<Place>();
+        if (place.feature().target() != null) {
+            Joins.of(place.owner(), place.feature(), definitions)
+                    .pairs()
+                    .forEach(pair -> found.add(new Place(place.owner(), pair.own())));
+        }
         String expression = place.feature().expression();
         if (expression != null) {
             try {

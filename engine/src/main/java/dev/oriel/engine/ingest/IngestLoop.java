@@ -299,7 +299,7 @@ public final class IngestLoop implements AutoCloseable {
             visibility.published(visible, clock.millis());
         }
         // Windows that have ended come before more messages: else what waits to be run would grow without end.
-        while (ingest.hasDueWindows(clock.millis())) {
+        while (!closing && ingest.hasDueWindows(clock.millis())) {
             publish(clock.millis());
         }
     }

@@ -220,7 +220,9 @@ final class Explainer {
                 + now.minusMillis(target.windowMillis()) + " up to " + now);
         Optional<EntryRange> range = subject.keys().messages(stream).map(subject.keys()::entries);
         if (range.isEmpty()) {
-            facts.add("a key is null, which is the key of no message");
+            if (subject.keys().messagesFailure(stream).isEmpty()) {
+                facts.add("a key is null, which is the key of no message");
+            }
             return;
         }
         facts.add("'" + subject.readings().entries(range.get()).size()

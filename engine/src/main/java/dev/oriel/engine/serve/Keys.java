@@ -30,9 +30,10 @@ final class Keys {
 
     private final Map<KeyPlan, OfKey> found = new HashMap<>();
     private final Set<Target> rowTargets = new LinkedHashSet<>();
-    private final Map<KeyPlan, RowRange> rowRanges = new HashMap<>();
     /** By the index of the resolver. */
     private final Map<Integer, MessageRange> messages = new HashMap<>();
+
+    private final Map<Integer, QueryError> failedMessages = new HashMap<>();
 
     private final Map<Relation, Related> related = new LinkedHashMap<>();
     /** What is asked of rows that relations lead to which are not known yet. */
@@ -112,22 +113,6 @@ final class Keys {
                 rows.put(owner.namespace(), new RowKey(owner.namespace(), KeyCodec.bytes(List.of(told.value()))));
             }
         }
-    }
-
-    /** What is known of one part of a key. */
-    private sealed interface Told {
-        record Known(Object value) implements Told {}
-
-        /** A null key is the key of nothing. */
-        record Null() implements Told {}
-
-        record Failed(QueryError error) implements Told {}
-
-        /** It is computed or read, and was not yet. */
-        record Waits(Target target) implements Told {}
-
-        /** Nothing tells it, and the question is refused. */
-        record Missing() implements Told {}
     }
 
     /**
@@ -266,11 +251,20 @@ final class Keys {
         var values = new ArrayList<Object>();
         for (FeatureDefinition key : stream.keys()) {
             var part = new KeyPart(target.owner().namespace() + "." + key.name(), Optional.empty(), Optional.empty());
-            if (tell(part, target.fqn(), false) instanceof Told.Known told) {
-                values.add(told.value());
+            switch (tell(part, target.fqn(), false)) {
+                case Told.Known told -> values.add(told.value());
+                case Told.Failed told -> failedMessages.put(stream.index(), told.error());
+                case Told.Null ignored -> {
+                    // It is the key of no message.
+                }
+                case Told.Waits ignored -> {
+                    // Only what is given tells it.
+                }
+                case Told.Missing ignored -> {
+                    // The question is refused.
+                }
             }
         }
-        // A null key is the key of no message.
         if (values.size() == stream.keys().size()) {
             messages.merge(
                     stream.index(),
@@ -403,11 +397,12 @@ final class Keys {
                 known.group().filter(group -> !readings.has(group)).ifPresent(wanted.groups()::add);
             }
         }
-        findRows();
-        rowRanges.values().stream()
-                .map(this::entries)
-                .filter(range -> !readings.has(range))
-                .forEach(wanted.entries()::add);
+        for (Target target : rowTargets) {
+            rows(target)
+                    .map(this::entries)
+                    .filter(range -> !readings.has(range))
+                    .forEach(wanted.entries()::add);
+        }
         messages.values().stream()
                 .map(this::entries)
                 .filter(range -> !readings.has(range))
@@ -423,33 +418,24 @@ final class Keys {
         return known(found.get(plan));
     }
 
-    /** All rows of each key that anything here aggregates, so that they are read once. */
-    private void findRows() {
-        for (Target target : rowTargets) {
-            if (target.means() instanceof Means.Rows ofKeys) {
-                aggregated(ofKeys)
-                        .forEach(input -> range(input, target)
-                                .ifPresent(range -> rowRanges.merge(input.key(), range, RowRange::and)));
-            } else if (target.means() instanceof Means.Frame frame) {
-                range(frame).ifPresent(range -> rowRanges.merge(frame.key(), range, RowRange::and));
-            }
+    /** The rows that a value reads, as far as their keys are known. */
+    private Stream<RowRange> rows(Target target) {
+        if (target.means() instanceof Means.Rows ofKeys) {
+            return aggregated(ofKeys).flatMap(input -> rows(input, target).stream());
         }
+        return target.means() instanceof Means.Frame frame ? rows(frame).stream() : Stream.empty();
     }
 
-    private Optional<RowRange> range(Means.RowsInput.Aggregated input, Target target) {
+    /** The rows that an aggregation reads; empty when its key is not known, or the key of nothing. */
+    Optional<RowRange> rows(Means.RowsInput.Aggregated input, Target target) {
         return found.get(input.key()) instanceof OfKey.Known known
                 ? Optional.of(
                         input.aggregation().range(known.bytes(), subject.now().toEpochMilli(), target.windowMillis()))
                 : Optional.empty();
     }
 
-    /** The rows that are read with those of an aggregation; empty when its key is not known, or the key of nothing. */
-    Optional<RowRange> rows(Means.RowsInput.Aggregated input, Target target) {
-        RowRange read = rowRanges.get(input.key());
-        return range(input, target).map(own -> read == null ? own : read.and(own));
-    }
-
-    private Optional<RowRange> range(Means.Frame frame) {
+    /** The rows of a relation; empty when its key is not known, or the key of nothing. */
+    Optional<RowRange> rows(Means.Frame frame) {
         if (!(found.get(frame.key()) instanceof OfKey.Known known)) {
             return Optional.empty();
         }
@@ -457,12 +443,6 @@ final class Keys {
         OptionalLong belongs = frame.relation().maxStalenessMillis();
         long fromMillis = belongs.isEmpty() ? Long.MIN_VALUE : nowMillis - belongs.getAsLong();
         return Optional.of(new RowRange(frame.relation().log(), known.bytes(), fromMillis, nowMillis));
-    }
-
-    /** The rows that are read with those of a relation; empty when its key is not known, or the key of nothing. */
-    Optional<RowRange> rows(Means.Frame frame) {
-        RowRange read = rowRanges.get(frame.key());
-        return range(frame).map(own -> read == null ? own : read.and(own));
     }
 
     /** Where rows are kept. */
@@ -476,7 +456,12 @@ final class Keys {
         return known(related.get(relation));
     }
 
-    /** Which messages of a continuous resolver are read; empty when one of its keys was given as null. */
+    /** Why it is not known which messages of a continuous resolver are read; empty where it is. */
+    Optional<QueryError> messagesFailure(WindowedStream stream) {
+        return Optional.ofNullable(failedMessages.get(stream.index()));
+    }
+
+    /** Which messages of a continuous resolver are read; empty when one of its keys was given as null, or failed. */
     Optional<MessageRange> messages(WindowedStream stream) {
         return Optional.ofNullable(messages.get(stream.index()));
     }

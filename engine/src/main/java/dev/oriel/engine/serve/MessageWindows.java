@@ -42,6 +42,14 @@ final class MessageWindows {
     }
 
     Outcome outcome(Target target, WindowedStream stream) {
+        Optional<QueryError> unknown = subject.keys().messagesFailure(stream);
+        if (unknown.isPresent()) {
+            return Outcome.failed(
+                    QueryError.Code.UPSTREAM_FAILED,
+                    target.fqn(),
+                    target.fqn() + ": the feature that tells its messages has no value · "
+                            + unknown.get().message());
+        }
         Optional<MessageRange> range = subject.keys().messages(stream);
         if (range.isEmpty()) {
             // A key was given as null: it has no messages.

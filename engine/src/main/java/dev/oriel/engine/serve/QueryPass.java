@@ -1,7 +1,9 @@
 package dev.oriel.engine.serve;
 
 import dev.oriel.engine.port.StoreException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads what some questions need, stage by stage, for all of them together: a stage reads every key that is known, and the values
@@ -16,7 +18,7 @@ final class QueryPass {
     QueryPass(ServeSetup setup, Readings readings, List<Question> questions) {
         this.setup = setup;
         this.readings = readings;
-        this.questions = questions;
+        this.questions = new ArrayList<>(questions);
     }
 
     /**
@@ -35,8 +37,7 @@ final class QueryPass {
                 found |= question.subject().keys().next();
             }
             if (!found) {
-                throw new IllegalStateException("keys are told by each other: "
-                        + questions.stream().map(Question::asked).toList());
+                refuseWaiting();
             }
             read();
         }
@@ -46,6 +47,20 @@ final class QueryPass {
                 question.asked().forEach(one -> calls.add(question.subject(), one.need()));
             }
             calls.begin();
+        }
+    }
+
+    /** Keys that are told by each other never are: the questions that wait for them have no answer, and the others go on. */
+    private void refuseWaiting() {
+        for (Question question : List.copyOf(questions)) {
+            if (question.subject().keys().isWaiting()) {
+                questions.remove(question);
+                question.refuse(
+                        QueryError.Code.INVALID_QUERY,
+                        "what is asked for is found by keys that are told by each other · give one of them as an input,"
+                                + " or change the expressions that tell them",
+                        Optional.empty());
+            }
         }
     }
 

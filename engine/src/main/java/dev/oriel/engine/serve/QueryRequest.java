@@ -31,7 +31,7 @@ public record QueryRequest(
     public QueryRequest {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = List.copyOf(outputs);
-        if (timeout.isPresent() && timeout.get().toMillis() < 1) {
+        if (timeout.isPresent() && timeout.get().compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException(
                     "query: its timeout is '" + timeout.get() + "' · give a millisecond at least");
         }

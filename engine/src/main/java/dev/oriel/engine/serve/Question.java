@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One question of a pass: what is asked, of which row, as of when. For one thread. */
 final class Question {
+    /** Nobody waits for as long; clocks can still add it. */
+    private static final Duration LONGEST = Duration.ofMillis(Durations.ALL_MILLIS);
+
     private final ServeSetup setup;
     private final QueryRequest request;
     private final Readings readings;
@@ -126,8 +129,9 @@ final class Question {
 
     /** Calls of online resolvers for one row, which end when the question's time does. */
     OnlineCalls newCalls() {
-        long timeoutMillis =
-                request.timeout().map(Duration::toMillis).orElse(setup.options().queryTimeoutMillis());
+        long timeoutMillis = request.timeout()
+                .map(timeout -> timeout.compareTo(LONGEST) < 0 ? timeout.toMillis() : LONGEST.toMillis())
+                .orElse(setup.options().queryTimeoutMillis());
         var row = new OnlineCalls(setup.outside().executor(), setup.outside().clock(), timeoutMillis);
         calls.add(row);
         return row;

@@ -8,6 +8,9 @@ final class Remembered<T> {
     /** Spellings that are remembered; there are many of each feature, and a sender may try them all. */
     static final int REMEMBERED_MAX = 10_000;
 
+    /** Characters of a name that is remembered. */
+    static final int LENGTH_MAX = 1_000;
+
     private final int most;
     private final Function<String, T> meaning;
     private final ConcurrentHashMap<String, T> known = new ConcurrentHashMap<>();
@@ -28,7 +31,7 @@ final class Remembered<T> {
         T found = known.get(name);
         if (found == null) {
             found = meaning.apply(name);
-            if (known.size() < most) {
+            if (known.size() < most && name.length() <= LENGTH_MAX) {
                 known.put(name, found);
             }
         }

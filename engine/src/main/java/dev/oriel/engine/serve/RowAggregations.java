@@ -91,7 +91,12 @@ final class RowAggregations {
         if (missing.isPresent()) {
             return Outcome.failed(QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + missing.get());
         }
-        Rows rows = decoded(range.get(), entries);
+        Rows rows;
+        try {
+            rows = decoded(range.get(), entries);
+        } catch (StoreException e) {
+            return Outcome.failed(QueryError.Code.RESOLVER_FAILED, target.fqn(), target.fqn() + ": " + e.getMessage());
+        }
         if (rows.tooMany()) {
             return Outcome.failed(
                     QueryError.Code.RESOLVER_FAILED,
@@ -171,21 +176,26 @@ final class RowAggregations {
                 : Optional.empty();
         return missing.or(() -> input.aggregation().tooOld(nowMillis, target.windowMillis(), newestMillis, options))
                 .map(why -> new RowsValue(null, Optional.empty(), 0, Optional.of(why)))
-                .orElseGet(() -> input.aggregation().value(decoded(range, entries), nowMillis, target.windowMillis()));
+                .orElseGet(() -> value(input, range, entries, target));
     }
 
-    private Rows decoded(RowRange range, EntryRange entries) {
+    private RowsValue value(Means.RowsInput.Aggregated input, RowRange range, EntryRange entries, Target target) {
+        try {
+            return input.aggregation()
+                    .value(decoded(range, entries), subject.now().toEpochMilli(), target.windowMillis());
+        } catch (StoreException e) {
+            return new RowsValue(null, Optional.empty(), 0, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Rows decoded(RowRange range, EntryRange entries) throws StoreException {
         Rows rows = decoded.get(entries);
         if (rows == null) {
-            try {
-                rows = Rows.of(
-                        range,
-                        subject.readings().entries(entries),
-                        subject.question().setup().state().rows().shapes(),
-                        options.rowsPerReadMax());
-            } catch (StoreException e) {
-                throw new EvaluationException(String.valueOf(e.getMessage()));
-            }
+            rows = Rows.of(
+                    range,
+                    subject.readings().entries(entries),
+                    subject.question().setup().state().rows().shapes(),
+                    options.rowsPerReadMax());
             decoded.put(entries, rows);
         }
         return rows;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How every feature of a catalog gets its value, settled once: a graph of {@link Target}s, each of which knows what it needs.
- * Immutable.
+ * What queries add to it, they add one at a time. Any threads.
  */
 final class ServePlan {
     private final Catalog catalog;

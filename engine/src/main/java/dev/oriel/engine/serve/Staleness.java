@@ -20,7 +20,7 @@ record Staleness(Map<String, Long> millisByName) {
         var millis = new HashMap<String, Long>();
         given.forEach((name, duration) -> {
             try {
-                millis.put(ofItsClass(names.of(name)), Durations.millis(duration));
+                millis.put(ofItsClass(names.of(name)), Durations.millis(String.valueOf(duration)));
             } catch (UnknownFeatureException e) {
                 errors.add(new QueryError(
                         QueryError.Code.PARSE_FAILED,

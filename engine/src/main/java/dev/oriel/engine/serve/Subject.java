@@ -103,9 +103,20 @@ final class Subject {
     }
 
     private boolean readsGiven(Target target) {
-        return target.needs().stream()
-                .anyMatch(need -> !need.target().feature().primary()
-                        && (inputs.has(need.fqn()) || (need.path().isEmpty() && readsGiven(need.target()))));
+        boolean isKeyedByGiven = target.means() instanceof Means.Messages messages
+                && messages.stream().keys().stream().anyMatch(key -> !key.primary());
+        return isKeyedByGiven || target.needs().stream().anyMatch(this::isGiven);
+    }
+
+    /** Whether a value, or anything that it is computed from or that tells its row, is given. */
+    private boolean isGiven(Need need) {
+        if (need.path().isEmpty()) {
+            return inputs.has(need.fqn()) ? !need.target().feature().primary() : readsGiven(need.target());
+        }
+        Relation first = need.path().getFirst();
+        return inputs.has(first.key().fqn())
+                || !inputs.beyond(first).isEmpty()
+                || first.key().found().filter(this::readsGiven).isPresent();
     }
 
     /** The outcome for a value of this row, or of one that it has a relation to. */

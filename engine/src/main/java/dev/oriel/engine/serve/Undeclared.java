@@ -159,7 +159,12 @@ final class Undeclared {
             throw refused(text, "it does not say how long its window is · write ago(\"37m\") for " + START);
         }
         try {
-            durations.forEach(Durations::millis);
+            for (String duration : durations) {
+                if (Durations.millis(duration) == 0) {
+                    throw new IllegalArgumentException(
+                            "a window of '" + duration + "' holds nothing · give a longer one");
+                }
+            }
         } catch (IllegalArgumentException e) {
             throw refused(text, String.valueOf(e.getMessage()));
         }
