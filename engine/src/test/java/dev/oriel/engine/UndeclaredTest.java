@@ -88,7 +88,7 @@ final class UndeclaredTest {
         String sum = "_.purchases[_.amount, _.ts > ago('37m')].sum()";
         assertThat(refusal(two, sum))
                 .isEqualTo("expression '" + sum
-                        + "': it may be of user or of purchase · give the primary key of one class only");
+                        + "': it may be of purchase or of user · give the primary key of one class only");
         assertThat(refusal(Map.of("user.name", "Ann"), sum))
                 .isEqualTo("expression '" + sum
                         + "': it is not known of which row · give the primary key of one class among the inputs");

@@ -70,6 +70,7 @@ final class Undeclared {
                         .filter(key -> inputs.has(owner.namespace() + "." + key.name()))
                         .isPresent())
                 .map(FeatureClassDefinition::namespace)
+                .sorted()
                 .toList();
         if (namespaces.size() != 1) {
             throw refused(
