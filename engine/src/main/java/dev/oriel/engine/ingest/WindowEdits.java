@@ -158,16 +158,21 @@ final class WindowEdits {
      * resolvers take turns.
      */
     void find(long nowMillis, StoreViews views) throws StoreException {
-        for (int i = 0; i < streams.size() && !due.hasDue(nowMillis); i++) {
+        if (due.hasDue(nowMillis)) {
+            return;
+        }
+        int found = 0;
+        for (int i = 0; i < streams.size() && found < FOUND_MAX; i++) {
             StreamWindows windows = streams.get(turn);
             turn = (turn + 1) % streams.size();
             if (windows.hasEnded()) {
-                find(windows, views);
+                found += find(windows, views);
             }
         }
     }
 
-    private void find(StreamWindows windows, StoreViews views) throws StoreException {
+    /** @return how many were found */
+    private int find(StreamWindows windows, StoreViews views) throws StoreException {
         var timers = new ArrayList<EntryKey>();
         entries.scan(windows.notFound(), windows.endOfTimers(), views, (timer, bytes) -> {
             timers.add(timer);
@@ -191,6 +196,7 @@ final class WindowEdits {
                 timers.size() < FOUND_MAX
                         ? windows.endOfTimers()
                         : timers.getLast().next());
+        return timers.size();
     }
 
     /** Notes how far windows were run, which retention follows. */

@@ -62,6 +62,12 @@ final class WindowReader {
                 Instant.ofEpochMilli(grid.startMillis(from)),
                 Instant.ofEpochMilli(grid.endMillis(to)),
                 fold.bucketsUsed());
+        return outcome(fqn, window, fold, effective);
+    }
+
+    private static Outcome outcome(
+            String fqn, MaterializedWindow window, Fold fold, FeatureResult.EffectiveWindow effective) {
+        SeriesLayer layer = window.layer();
         Optional<FeatureResult.Accuracy> accuracy =
                 fold.accuracy(layer.kernel().indexOf(window.aggregation())).map(WindowReader::accuracy);
         AggregateValue computed = fold.value(window.aggregation());
